@@ -19,6 +19,10 @@ import msgspec
 class SkillcheckError(Exception):
     """Base of all errors meant for a person; `str(error)` is the whole message."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Show the sentence alone in a notebook: IPython asks for this instead of drawing a traceback."""
+        return [str(self)]
+
 
 class DataError(SkillcheckError):
     """A data file is wrong; the message reads `file: item: problem`."""
@@ -178,7 +182,7 @@ class Item(Record):
 
 
 class Variant(Record):
-    """An item as one learner meets it: numbers drawn, options in shown order. Holds the key: never sent to a browser."""
+    """An item as one learner meets it: numbers drawn, options in shown order. Holds the key: stays in the kernel."""
 
     item: Item
     seed: int
@@ -492,6 +496,127 @@ class Step(Record):
     why: str
     courses: tuple[str, ...] = ()
     months: tuple[float, float] | None = None
+
+
+class Plan(Record):
+    """At most three projects in order; `before` and `after` are the share of the role's targets still missing, 0-1.
+
+    `learn_first` is the shortest way to a first project when none is ready; `sentence` says it all in words.
+    """
+
+    role: str
+    picks: tuple[Pick, ...]
+    before: float
+    after: float
+    sentence: str
+    learn_first: tuple[Step, ...] = ()
+
+
+class Offer(Record):
+    """A credential still on offer: the share of the role's gap it could close, its months, and why."""
+
+    credential: str
+    gain: float
+    why: str
+    months: tuple[float, float] | None = None
+
+
+class Path(Record):
+    """What to learn, prerequisites first, to reach a role's targets; months are low and high."""
+
+    role: str
+    steps: tuple[Step, ...]
+    credentials: tuple[Offer, ...]
+    months: tuple[float, float]
+    guide_months: tuple[float, float]
+    sentence: str
+    notes: tuple[str, ...] = ()
+
+
+class Bullet(Record):
+    """A resume bullet of the guide: weak, or strong with its parts and the skills it shows."""
+
+    text: str
+    strong: bool
+    verb: str = ""
+    what: str = ""
+    how: tuple[str, ...] = ()
+    scale: str = ""
+    outcome: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    note: str = ""
+
+
+class SectionEntry(Record):
+    """One entry of a resume's skills section, and the skill that must be met before it is claimed."""
+
+    text: str
+    skill: str
+    in_guide: bool = True
+
+
+class SectionLine(Record):
+    """One labelled line of a resume's skills section."""
+
+    label: str
+    entries: tuple[SectionEntry, ...]
+    note: str = ""
+
+
+class Rule(Record):
+    """One piece of advice on resume, portfolio or career, with where it comes from and how far it was confirmed."""
+
+    id: str
+    about: Literal["resume", "portfolio", "career"]
+    text: str
+    as_of: date
+    source: str
+    status: str
+    note: str = ""
+
+
+class ChecklistLine(Record):
+    """One line of the README checklist, scored 0 (missing) to 2 (convincing)."""
+
+    id: str
+    text: str
+    in_guide: bool
+
+
+class Phase(Record):
+    """One stretch of the guide's way to job-ready, in months of full-time study, and the skills it covers."""
+
+    id: str
+    name: str
+    months: tuple[float, float]
+    skills: tuple[str, ...] = ()
+
+
+class Timeline(Record):
+    """How long the guide says it takes, and what its own phases add up to."""
+
+    claimed: tuple[float, float]
+    without_programming: tuple[float, float]
+    phases: tuple[Phase, ...]
+    as_of: date
+    source: str
+    status: str
+    conflict: str
+
+
+class Resume(Record):
+    """What the guide teaches of resumes, portfolios and the way there."""
+
+    as_of: date
+    source: str
+    status: str
+    pattern: str
+    section_flaw: str
+    bullets: tuple[Bullet, ...]
+    section: tuple[SectionLine, ...]
+    rules: tuple[Rule, ...]
+    checklist: tuple[ChecklistLine, ...]
+    timeline: Timeline
 
 
 def entry_to_plain(entry: Entry) -> dict[str, Any]:

@@ -1,0 +1,122 @@
+"""One learner's submission: read, scored again, and put into words and tables."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from skillcheck import __version__
+from skillcheck.catalog import Catalog
+from skillcheck.grading.rescore import Rescored, rescore
+from skillcheck.model import Response, Submission
+from skillcheck.record import read_submission
+from skillcheck.sitting import Standing, stand
+
+DEFAULT_ROLE = "ml-engineer"
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A graded submission: `standing` feeds the charts, `table` lists the answers, `text` says it in words."""
+
+    submission: Submission
+    rescored: Rescored
+    standing: Standing
+    catalog: Catalog
+
+    @property
+    def responses(self) -> list[Response]:
+        """The responses that were scored, in the order they were given."""
+        return list(self.standing.history.responses)
+
+    @cached_property
+    def table(self):
+        """One row an answer (pandas DataFrame): when, skill, item, depth, kind, right, credit, confidence, skipped."""
+        import pandas as pd
+
+        columns = ["at", "skill", "item", "depth", "kind", "right", "credit", "confidence", "skipped"]
+        rows = [
+            (r.at, r.skill, r.item, r.depth, str(r.kind), r.right, r.credit, r.confidence, r.value is None)
+            for r in self.responses
+        ]
+        return pd.DataFrame(rows, columns=columns)
+
+    @cached_property
+    def profile(self):
+        """The profile as a view."""
+        from skillcheck.charts import profile
+
+        return profile.view(self.standing)
+
+    @cached_property
+    def gaps(self):
+        """The gaps against the role as a view."""
+        from skillcheck.charts import gaps
+
+        return gaps.view(self.standing)
+
+    @cached_property
+    def calibration(self):
+        """Confidence against result as a view."""
+        from skillcheck.charts import calibration
+
+        return calibration.view(self.standing)
+
+    @property
+    def text(self) -> str:
+        """The result in a few sentences."""
+        responses = self.responses
+        name = self.submission.learner or "This learner"
+        if not responses:
+            return f"{name} has answered nothing that could be scored."
+        ready = self.standing.readiness
+        right = sum(response.right for response in responses)
+        lines = [
+            f"{name}: {len(responses)} answers scored against bank {self.catalog.version}, {right} right.",
+            f"Readiness for {self.standing.role.name}: {ready.low:.0%} to {ready.high:.0%} (80 % interval); "
+            f"{ready.settled:.0%} of the role's weight is settled.",
+        ]
+        if self.submission.bank != self.catalog.version:
+            lines.append(f"The answers were given on bank {self.submission.bank}.")
+        if self.rescored.problems:
+            lines.append(f"{len(self.rescored.problems)} answers could not be scored.")
+        if self.rescored.differences:
+            lines.append(f"{len(self.rescored.differences)} answers claim another score than they earn.")
+        return "\n".join(lines)
+
+
+def nothing_to_grade(data: str | Path | None = None) -> Graded:
+    """Return the report of no submission at all: what the notebook shows until it is given a file."""
+    catalog = Catalog.open(data)
+    moment = datetime(2000, 1, 1, tzinfo=UTC)
+    empty = Submission(
+        format="skillcheck-submission",
+        version=1,
+        learner="Nobody yet (name a file with -p submission FILE)",
+        bank=catalog.version,
+        package=__version__,
+        exported=moment,
+        entries=(),
+    )
+    standing = stand((), tuple(catalog.skills.values()), catalog.role(DEFAULT_ROLE), moment)
+    return Graded(empty, Rescored((), (), ()), standing, catalog)
+
+
+def grade_submission(path: str | Path, role: str | None = None, data: str | Path | None = None) -> Graded:
+    """Grade one exported submission against this bank.
+
+    Args:
+        path: the file that `Workbook.export` wrote.
+        role: the role to measure against; without it, the one the learner named, else the ML engineer.
+        data: another bank's `data/` folder.
+
+    Raises SubmissionError when the file is missing or cannot be read, UnknownName for an unknown role.
+    """
+    catalog = Catalog.open(data)
+    submission = read_submission(path)
+    rescored = rescore(submission, catalog)
+    named = next((e.role for e in reversed(rescored.entries) if hasattr(e, "role") and e.role in catalog.roles), None)
+    wanted = catalog.role(role or named or DEFAULT_ROLE)
+    moments = [submission.exported, *(entry.at for entry in rescored.entries)]
+    standing = stand(rescored.entries, tuple(catalog.skills.values()), wanted, max(moments))
+    return Graded(submission, rescored, standing, catalog)

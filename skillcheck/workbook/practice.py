@@ -1,0 +1,168 @@
+"""Code exercises in a notebook: show the task, run the learner's function apart, keep the attempt, say what failed."""
+
+import ast
+import hashlib
+import inspect
+import linecache
+import textwrap
+import uuid
+from collections.abc import Callable
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from skillcheck import sandbox
+from skillcheck.model import Exercise, Kind, Purpose, Response, SkillcheckError
+
+if TYPE_CHECKING:
+    from skillcheck.workbook.hall import Workbook
+
+
+def exercise_panel(book: "Workbook", exercise_id: str) -> Any:
+    """Return the panel of an exercise: task, starter and hints one at a time."""
+    from skillcheck.rendering import to_html
+    from skillcheck.widgets import ExercisePanel
+
+    exercise = book.catalog.exercise(exercise_id)
+    return ExercisePanel(
+        exercise_id=exercise.id,
+        title=exercise.title,
+        task_html=to_html(exercise.task),
+        starter=exercise.starter,
+        hints=exercise.hints,
+    )
+
+
+def solver(book: "Workbook", exercise: Exercise) -> Callable[[Callable], Callable]:
+    """Return the decorator behind `@book.solve(id)`: it checks the function under it and hands it back unchanged."""
+
+    def solve(function: Callable) -> Callable:
+        try:
+            show(exercise, attempt(book, exercise, source_of(function)))
+        except SkillcheckError as problem:
+            _display(f"<p><strong>Not checked.</strong> {escape(str(problem))}</p>", str(problem))
+        return function
+
+    return solve
+
+
+def attempt(book: "Workbook", exercise: Exercise, source: str) -> sandbox.Outcome:
+    """Run a solution apart, keep the attempt if it could be judged at all, and return the outcome."""
+    cases = book.catalog.cases_path(exercise.id)
+    outcome = sandbox.check(exercise, source, cases)
+    if outcome.cases:
+        book.keep(respond(exercise, source, outcome, version(cases.read_bytes()), book._clock()))
+    return outcome
+
+
+def version(cases: bytes) -> str:
+    """Return the fingerprint of an exercise: 8 hex digits of its checks."""
+    return hashlib.sha256(cases.replace(b"\r\n", b"\n")).hexdigest()[:8]
+
+
+def respond(exercise: Exercise, source: str, outcome: sandbox.Outcome, fingerprint: str, now: Any) -> Response:
+    """Return the response that an attempt amounts to: right when every case passes, credit by the share that do."""
+    return Response(
+        item=exercise.id,
+        skill=exercise.skill,
+        depth=exercise.depth,
+        kind=Kind.CODE,
+        version=fingerprint,
+        seed=0,
+        value=source,
+        right=outcome.passed,
+        credit=sum(case.passed for case in outcome.cases) / len(outcome.cases),
+        at=now,
+        sitting=uuid.uuid4().hex,
+        purpose=Purpose.EXERCISE,
+    )
+
+
+def source_of(function: Callable) -> str:
+    """Return the code of the cell that defines a function: its imports, definitions and constants, nothing that acts.
+
+    The decorator that names the workbook is taken off. Raises SkillcheckError when the code cannot be found.
+    """
+    if not inspect.isfunction(function):
+        raise SkillcheckError("Put @book.solve(...) on a function: `def name(...)` in the line below it.")
+    lines = linecache.getlines(function.__code__.co_filename)
+    if not lines:
+        raise SkillcheckError(
+            "The code of this function cannot be found: define it in a notebook cell, then run the cell."
+        )
+    tree = ast.parse(_plain("".join(lines)))
+    kept = [node for node in tree.body if isinstance(node, _KEPT)]
+    for node in kept:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            node.decorator_list = [each for each in node.decorator_list if not _is_solve(each)]
+    return ast.unparse(ast.Module(body=kept, type_ignores=[])) + "\n"
+
+
+_KEPT = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
+
+
+def _plain(cell: str) -> str:
+    """The cell without IPython's magics and shell lines, which no Python parser reads."""
+    lines = textwrap.dedent(cell).splitlines(keepends=True)
+    return "".join("\n" if line.lstrip().startswith(("%", "!")) else line for line in lines)
+
+
+def _is_solve(decorator: ast.expr) -> bool:
+    return (
+        isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Attribute) and decorator.func.attr == "solve"
+    )
+
+
+def show(exercise: Exercise, outcome: sandbox.Outcome) -> None:
+    """Show an outcome below the cell: what passed, and for what failed its input, what was expected and what came."""
+    _display(outcome_html(exercise, outcome), outcome_text(exercise, outcome))
+
+
+def outcome_text(exercise: Exercise, outcome: sandbox.Outcome) -> str:
+    """Return an outcome in plain words."""
+    lines = [f"{exercise.title}: {headline(outcome)}"]
+    lines += [f"- {case.name}: {'passed' if case.passed else 'failed. ' + case.message}" for case in outcome.cases]
+    if outcome.output.strip():
+        lines.append(f"Your code printed: {outcome.output.strip()[:500]}")
+    return "\n".join([*lines, f"(ran {outcome.isolation}, {outcome.seconds:.1f} s)"])
+
+
+def outcome_html(exercise: Exercise, outcome: sandbox.Outcome) -> str:
+    """Return an outcome as HTML; everything that came from the learner's code is escaped."""
+    rows = "".join(
+        f"<li><strong>{'Passed' if case.passed else 'Failed'}</strong>: {escape(case.name)}"
+        + ("" if case.passed else f"<pre style='white-space:pre-wrap;margin:.25em 0'>{escape(case.message)}</pre>")
+        + "</li>"
+        for case in outcome.cases
+    )
+    printed = outcome.output.strip()
+    output = (
+        f"<details><summary>What your code printed</summary><pre>{escape(printed[:4000])}</pre></details>"
+        if printed
+        else ""
+    )
+    return (
+        f"<div role='status'><p><strong>{escape(exercise.title)}:</strong> {escape(headline(outcome))}</p>"
+        f"<ul>{rows}</ul>{output}<p><small>It ran {escape(outcome.isolation)}, {outcome.seconds:.1f} s. "
+        f"Your first attempt counts as an answer; later ones are practice.</small></p></div>"
+    )
+
+
+def headline(outcome: sandbox.Outcome) -> str:
+    """Return the verdict of an outcome in one sentence."""
+    if not outcome.cases:
+        return outcome.message or "it could not be run."
+    passed = sum(case.passed for case in outcome.cases)
+    if outcome.passed:
+        return f"all {passed} cases pass. Well done."
+    return f"{passed} of {len(outcome.cases)} cases pass. {outcome.message}".strip()
+
+
+def _display(html: str, text: str) -> None:
+    from IPython import get_ipython
+
+    if get_ipython() is None:
+        print(text)
+        return
+    from IPython.display import display
+
+    display({"text/html": html, "text/plain": text}, raw=True)

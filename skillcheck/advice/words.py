@@ -1,0 +1,20 @@
+"""Lists and shares as a learner reads them."""
+
+from collections.abc import Sequence
+
+
+def listed(names: Sequence[str], joint: str = "and") -> str:
+    """Return the names as one phrase: `a`, `a and b`, `a, b and c`."""
+    *firsts, last = names
+    return f"{', '.join(firsts)} {joint} {last}" if firsts else last
+
+
+def percent(share: float) -> str:
+    """Return a share of 1 in whole percent; what is not nothing is never called 0 %."""
+    return "under 1 %" if 0 < share < 0.005 else f"{share:.0%}".replace("%", " %")
+
+
+def span(low: float, high: float) -> str:
+    """Return a range of months in whole numbers: `9-13`, or one number where both agree."""
+    low, high = round(low), round(high)
+    return f"{low}" if low == high else f"{low}-{high}"

@@ -1,0 +1,6 @@
+"""What can be asked: data files to records, variants drawn from seeds, and the linter of the bank."""
+
+from .catalog import Catalog
+from .variants import draw, fingerprint
+
+__all__ = ["Catalog", "draw", "fingerprint"]

@@ -1,0 +1,108 @@
+"""The door: `skillcheck ...`. Each command imports what it needs when it runs."""
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from . import __version__
+from .model import SkillcheckError
+
+
+class _Commands(click.Group):
+    """A group whose commands end with one sentence instead of a traceback when the package refuses something."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except SkillcheckError as error:
+            raise click.ClickException(str(error)) from None
+
+
+@click.group(cls=_Commands)
+@click.version_option(__version__, prog_name="skillcheck")
+def main() -> None:
+    """A self-assessment workbook for machine learning."""
+
+
+@main.group()
+def bank() -> None:
+    """Look at the items and check them."""
+
+
+@bank.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--warnings/--no-warnings", default=True, help="Show warnings too (they never fail).")
+@click.option("--run", "run_code", is_flag=True, help="Also run the code of items that say runs = true.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def lint(paths: tuple[Path, ...], warnings: bool, run_code: bool, as_json: bool) -> None:
+    """Check item files; without PATHS the whole bank. Exits 1 on errors.
+
+    \b
+    Example: skillcheck bank lint data/items/sql-databases.toml
+    """
+    from .catalog import lint as rules
+
+    files = _item_files(paths)
+    problems = rules.lint(files, run_code)
+    errors = sum(problem.severity == "error" for problem in problems)
+    counts = dict(sorted(Counter(problem.rule for problem in problems).items()))
+    if as_json:
+        listed = [{field: getattr(one, field) for field in one.__struct_fields__} for one in problems]
+        click.echo(json.dumps({"files": len(files), "errors": errors, "rules": counts, "problems": listed}))
+    else:
+        for one in problems:
+            if warnings or one.severity == "error":
+                click.echo(f"{one.file}: {one.item or '(file)'}: {one.problem} [{one.rule}]")
+        by_rule = ", ".join(f"{rule} {count}" for rule, count in counts.items())
+        total = f"{len(files)} files, {errors} errors, {len(problems) - errors} warnings"
+        click.echo(f"{total} ({by_rule})" if by_rule else total)
+    sys.exit(1 if errors else 0)
+
+
+def _item_files(paths: tuple[Path, ...]) -> list[Path]:
+    """Return the TOML files of `paths`, folders searched; without paths those of the bank."""
+    from .catalog import Catalog
+
+    if not paths:
+        return list(Catalog.open().item_files)
+    return [file for path in paths for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
+
+
+_DATA = click.option("--data", type=click.Path(path_type=Path), help="Another data folder than the package's own.")
+
+
+@bank.command()
+@click.argument("item")
+@click.option("--seed", default=0, show_default=True, help="The seed of its numbers and of its order of options.")
+@_DATA
+def show(item: str, seed: int, data: Path | None) -> None:
+    """Show ITEM as a learner sees it, then its key and rationales.
+
+    \b
+    Example: skillcheck bank show f1-from-counts --seed 7
+    """
+    from .catalog import Catalog
+    from .catalog.preview import preview
+
+    catalog = Catalog.open(data)
+    click.echo(preview(catalog.variant(catalog.item(item), seed)))
+
+
+@bank.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@_DATA
+def report(as_json: bool, data: Path | None) -> None:
+    """Count the items by skill, depth and kind, and the tools they test.
+
+    \b
+    Example: skillcheck bank report --json
+    """
+    from .catalog import Catalog
+    from .catalog.coverage import as_table, coverage
+
+    catalog = Catalog.open(data)
+    counts = {"bank": catalog.version, **coverage(catalog.all_items(), tuple(catalog.skills.values()))}
+    click.echo(json.dumps(counts) if as_json else as_table(counts))

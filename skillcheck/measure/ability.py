@@ -1,0 +1,186 @@
+"""Ability: one Gaussian over all skills, updated answer by answer, by self-ratings and by time."""
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from difflib import get_close_matches
+
+import numpy as np
+
+from skillcheck.measure.curve import Parameters, likelihood, parameters
+from skillcheck.measure.normal import NODES, WEIGHTS
+from skillcheck.model import AnswerRefused, Level, Purpose, Response, Skill, UnknownName
+
+__all__ = ["Ability", "Parameters", "age", "evidence", "optimism", "parameters", "prior", "rate", "replay", "update"]
+
+# Prior variance of a skill = what all skills share + what a block shares + its own.
+GENERAL, DOMAIN, OWN = 0.6, 0.2, 0.4
+
+# Fewer people have met an Advanced skill than a Beginner one, so a newcomer is expected a little lower there. The step
+# is small against the prior SD of 1.1 (two answers outweigh it), so that it steers the first questions and decides
+# nothing: with it, no target of depth 1 or 2 is judged met or not met (80 % sure) before an answer.
+LEVEL_MEAN = {Level.BEGINNER: 0.3, Level.INTERMEDIATE: 0.0, Level.ADVANCED: -0.3}
+
+# Self-ratings: r = alpha + beta theta + u + e, u ~ N(0, s_u^2) the learner's own optimism, e ~ N(0, s_e^2).
+RATING_LATENT = {1: -1.75, 2: -0.8, 3: 0.0, 4: 0.8, 5: 1.75}
+RATING_OFFSET, RATING_SLOPE, OPTIMISM_SD, RATING_NOISE = 0.4, 0.3, 0.8, 1.0
+
+FORGETTING_DAYS = 240.0  # certainty, not skill, fades by 1/e in this time
+PAUSE_DAYS = 0.5  # answers closer than this belong to one occasion
+MEMORY_DAYS = 30.0  # an item met again within this time tests memory of the item
+
+
+@dataclass(frozen=True, eq=False)
+class Ability:
+    """What is believed of a learner: theta ~ N(mean (K,), cov (K, K)) on the logit scale, in the order of `skills`."""
+
+    skills: tuple[str, ...]
+    mean: np.ndarray
+    cov: np.ndarray
+
+    def __post_init__(self) -> None:
+        for name in ("mean", "cov"):
+            array = np.asarray(getattr(self, name), dtype=float).view()
+            array.flags.writeable = False
+            object.__setattr__(self, name, array)
+
+    @property
+    def sd(self) -> np.ndarray:
+        """Standard deviations (K,)."""
+        return np.sqrt(np.diagonal(self.cov))
+
+    def index(self, skill: str) -> int:
+        """Return the place of a skill; raises UnknownName with the nearest names."""
+        try:
+            return self.skills.index(skill)
+        except ValueError:
+            near = get_close_matches(skill, self.skills, n=3)
+            hint = f" Did you mean {', '.join(near)}?" if near else ""
+            raise UnknownName(f"There is no skill '{skill}'.{hint}") from None
+
+
+def prior(skills: Sequence[Skill]) -> Ability:
+    """Return what is believed before any answer: S0 = w_g 11' + w_d [same block] + w_s I, each mean by level."""
+    blocks = np.array([skill.block for skill in skills])
+    same_block = blocks[:, None] == blocks[None, :]
+    cov = GENERAL + DOMAIN * same_block + OWN * np.eye(len(skills))
+    mean = np.array([LEVEL_MEAN[Level(skill.level)] for skill in skills])
+    return Ability(tuple(skill.id for skill in skills), mean, cov)
+
+
+def update(ability: Ability, index: int, parameters: Parameters, right: bool) -> Ability:
+    """Return the ability after one answer to an item of skill `index` (assumed density filtering, Opper 1998).
+
+    The answered skill's posterior mean t and variance tv come from 9-node quadrature; all others follow by their
+    covariance with it: m += S_k (t - m_k) / v and S -= S_k S_k' (v - tv) / v^2, with v = S_kk. A right answer that is
+    likelier a guess than knowledge may raise a variance: it is a surprise. On average an answer never does.
+    """
+    column = ability.cov[:, index]
+    centre, variance = ability.mean[index], ability.cov[index, index]
+    theta = centre + math.sqrt(variance) * NODES
+    weights = WEIGHTS * likelihood(right, theta, parameters)
+    weights /= weights.sum()
+    tilted_mean = weights @ theta
+    tilted_variance = weights @ (theta - tilted_mean) ** 2
+    mean = ability.mean + column * ((tilted_mean - centre) / variance)
+    cov = ability.cov - np.outer(column, column) * ((variance - tilted_variance) / variance**2)
+    return Ability(ability.skills, mean, cov)
+
+
+def age(ability: Ability, prior: Ability, days: float) -> Ability:
+    """Return the ability after `days` without answers: the mean stays, certainty fades towards the prior's.
+
+    S <- rho^2 S + (1 - rho^2) S0 with rho = exp(-days / 240). Negative days (a clock set back) change nothing.
+    """
+    if days <= 0:
+        return ability
+    kept = math.exp(-2 * days / FORGETTING_DAYS)
+    return Ability(ability.skills, ability.mean, kept * ability.cov + (1 - kept) * prior.cov)
+
+
+def rate(ability: Ability, ratings: Mapping[int, int]) -> Ability:
+    """Return the ability after self-ratings 1-5 by skill index: Gaussian conditioning in closed form.
+
+    V = H S H' + s_u^2 11' + s_e^2 I;  G = S H' V^-1;  m <- m + G (r - alpha - H m);  S <- S - G H S.
+    Over-confidence that runs through all ratings moves u, not the abilities. Raises AnswerRefused on other ratings.
+    """
+    if not ratings:
+        return ability
+    rated, residual, total = _rating_residuals(ability, ratings)
+    cross = RATING_SLOPE * ability.cov[:, rated]
+    weights = np.linalg.solve(total, cross.T).T
+    cov = ability.cov - weights @ cross.T
+    return Ability(ability.skills, ability.mean + weights @ residual, (cov + cov.T) / 2)
+
+
+def optimism(ability_test_only: Ability, ratings: Mapping[int, int]) -> tuple[float, float]:
+    """Return mean and SD of the learner's own optimism u, on the latent rating scale, above what is typical.
+
+    The ability must come from answers alone: one that has already heard the ratings would compare them with themselves.
+    """
+    if not ratings:
+        return 0.0, OPTIMISM_SD
+    _, residual, total = _rating_residuals(ability_test_only, ratings)
+    weights = np.linalg.solve(total, np.full(len(residual), OPTIMISM_SD**2))
+    return float(weights @ residual), math.sqrt(OPTIMISM_SD**2 - OPTIMISM_SD**2 * weights.sum())
+
+
+def _rating_residuals(ability: Ability, ratings: Mapping[int, int]) -> tuple[list[int], np.ndarray, np.ndarray]:
+    """Return the rated indices, r - alpha - H m and its covariance V."""
+    for rating in ratings.values():
+        if rating not in RATING_LATENT:
+            raise AnswerRefused(f"A rating is a whole number from 1 to 5, not {rating!r}.")
+    rated = list(ratings)
+    latent = np.array([RATING_LATENT[rating] for rating in ratings.values()])
+    residual = latent - RATING_OFFSET - RATING_SLOPE * ability.mean[rated]
+    total = RATING_SLOPE**2 * ability.cov[np.ix_(rated, rated)] + OPTIMISM_SD**2 + RATING_NOISE**2 * np.eye(len(rated))
+    return rated, residual, total
+
+
+def evidence(responses: Iterable[Response]) -> list[Response]:
+    """Return, in order of time, the responses that count: no review, and no item met within the 30 days before.
+
+    Every meeting with an item refreshes the memory of it, also a review or a skip. A skip counts as a wrong answer.
+    """
+    counted = []
+    last_met: dict[str, datetime] = {}
+    for response in sorted(responses, key=lambda response: response.at):
+        before = last_met.get(response.item)
+        last_met[response.item] = response.at
+        fresh = before is None or response.at - before >= timedelta(days=MEMORY_DAYS)
+        if fresh and response.purpose != Purpose.REVIEW:
+            counted.append(response)
+    return counted
+
+
+def replay(
+    prior: Ability,
+    responses: Iterable[Response],
+    parameters_of: Callable[[Response], Parameters],
+    start: Ability | None = None,
+    until: datetime | None = None,
+) -> Ability:
+    """Return the ability after a log of responses, with certainty fading between occasions and up to `until`.
+
+    `start` is the ability before the first answer if it is not the prior (after ratings). Only `evidence` counts, and
+    only of skills that the prior knows; the order of the log does not matter, times must all be aware or all naive.
+    """
+    ability = start or prior
+    places = {skill: index for index, skill in enumerate(ability.skills)}
+    last = None
+    for response in evidence(responses):
+        if response.skill not in places:
+            continue
+        ability = _rest(ability, prior, last, response.at)
+        ability = update(ability, places[response.skill], parameters_of(response), response.right)
+        last = response.at
+    return _rest(ability, prior, last, until)
+
+
+def _rest(ability: Ability, prior: Ability, since: datetime | None, until: datetime | None) -> Ability:
+    """Age an ability over a pause between two occasions; a pause of hours is none."""
+    if since is None or until is None:
+        return ability
+    days = (until - since) / timedelta(days=1)
+    return age(ability, prior, days) if days > PAUSE_DAYS else ability

@@ -1,0 +1,7 @@
+"""What is remembered: the store of entries, and a learner's submission as one portable file."""
+
+from skillcheck.record.home import Home, find_home
+from skillcheck.record.store import Store
+from skillcheck.record.submission import read_submission, write_submission
+
+__all__ = ["Home", "Store", "find_home", "read_submission", "write_submission"]

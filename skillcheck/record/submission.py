@@ -1,0 +1,168 @@
+"""A learner's log as one portable file: written whole or not at all, read with one clear sentence when wrong."""
+
+import os
+import tempfile
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from skillcheck import __version__
+from skillcheck.model import Entry, Submission, SubmissionError
+from skillcheck.record.exact import encode
+
+FORMAT = "skillcheck-submission"
+VERSION = 1
+MAX_BYTES = 20_000_000
+
+
+class _Head(msgspec.Struct):
+    """What tells a submission from other JSON, before its entries are looked at."""
+
+    format: Any = None
+    version: Any = None
+
+
+def write_submission(
+    path: str | os.PathLike, learner: str, bank: str, entries: Iterable[Entry], now: datetime
+) -> Path:
+    """Write the log as a submission and return its path; an existing file is replaced only if it is a submission.
+
+    Raises SubmissionError when the file cannot be written or an entry does not survive JSON.
+    """
+    path = Path(path).expanduser()
+    _refuse_to_overwrite(path)
+    submission = Submission(
+        format=FORMAT,
+        version=VERSION,
+        learner=learner,
+        bank=bank,
+        package=__version__,
+        exported=now,
+        entries=tuple(entries),
+    )
+    try:
+        for entry in submission.entries:
+            encode(entry)
+        text = msgspec.json.format(msgspec.json.encode(submission), indent=2) + b"\n"
+    except ValueError as error:
+        raise SubmissionError(f"{path.name}: an entry cannot be written: {error}.") from error
+    try:
+        _replace(path, text)
+    except OSError as error:
+        raise SubmissionError(f"{path}: cannot be written ({error.strerror}); choose another folder.") from error
+    return path
+
+
+def read_submission(source: str | os.PathLike | bytes) -> Submission:
+    """Return the submission in a file or in bytes; raises SubmissionError with the one thing that is wrong."""
+    if isinstance(source, bytes):
+        return _decode(source, "the submission")
+    path = Path(source).expanduser()
+    return _decode(_load(path), path.name)
+
+
+def _load(path: Path) -> bytes:
+    """The file's bytes, refused before reading when they cannot be a submission."""
+    if path.is_dir():
+        raise SubmissionError(f"{path.name}: is a folder; name the file inside it, such as answers.json.")
+    try:
+        if path.exists() and not path.is_file():
+            raise SubmissionError(f"{path.name}: is not an ordinary file.")
+        if path.stat().st_size > MAX_BYTES:
+            raise SubmissionError(_too_large(path.name, path.stat().st_size))
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise SubmissionError(
+            f'{path.name}: no such file in {path.absolute().parent}; book.export("answers.json") writes one.'
+        ) from error
+    except OSError as error:
+        raise SubmissionError(f"{path.name}: cannot be read ({error.strerror}).") from error
+
+
+def _decode(text: bytes, name: str) -> Submission:
+    """Say what is wrong from the outside in: size, JSON, format, version, then fields."""
+    if len(text) > MAX_BYTES:
+        raise SubmissionError(_too_large(name, len(text)))
+    text = text.removeprefix(b"\xef\xbb\xbf")
+    _check_head(text, name)
+    try:
+        return msgspec.json.decode(text, type=Submission)
+    except msgspec.ValidationError as error:
+        problem = str(error).replace("`$.", "`").replace("`$`", "the top")
+        raise SubmissionError(f"{name}: {problem}; export it again with book.export.") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        # The head's check skips over strings without reading them.
+        raise SubmissionError(_not_json(name, text, error)) from error
+    except RecursionError as error:
+        raise SubmissionError(f"{name}: is nested too deeply to be a submission.") from error
+
+
+def _check_head(text: bytes, name: str) -> None:
+    """Refuse what is no JSON, no submission, or from a newer version."""
+    try:
+        head = msgspec.json.decode(text, type=_Head)
+    except RecursionError as error:
+        raise SubmissionError(f"{name}: is nested too deeply to be a submission.") from error
+    except msgspec.ValidationError:
+        head = _Head()
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise SubmissionError(_not_json(name, text, error)) from error
+    if head.format != FORMAT:
+        raise SubmissionError(f'{name}: is not a skillcheck submission; book.export("answers.json") writes one.')
+    if isinstance(head.version, int) and head.version > VERSION:
+        raise SubmissionError(
+            f"{name}: was written by a newer skillcheck (format {head.version}, this one reads up to {VERSION}); "
+            "update with `pip install --upgrade skillcheck`."
+        )
+    if head.version != VERSION or isinstance(head.version, bool):
+        raise SubmissionError(f"{name}: has the format version {head.version!r}, which does not exist; wants {VERSION}.")
+
+
+def _not_json(name: str, text: bytes, error: Exception) -> str:
+    if not text.strip():
+        return f"{name}: is empty; export it again with book.export."
+    if "truncated" in str(error):
+        return f"{name}: ends in the middle; it was cut off on its way, send it again."
+    if isinstance(error, UnicodeDecodeError):
+        return f"{name}: is not JSON: it holds bytes that are not UTF-8."
+    position = int(str(error).rpartition("(byte ")[2].rstrip(")") or 0)
+    if text[position : position + 8].lstrip(b"-").startswith((b"NaN", b"Infinity")):
+        return f"{name}: holds NaN or Infinity at byte {position}, which JSON does not know; export it again."
+    return f"{name}: is not JSON: invalid character at byte {position}."
+
+
+def _too_large(name: str, size: int) -> str:
+    return f"{name}: has {size / 1e6:.0f} MB, more than the {MAX_BYTES / 1e6:.0f} MB a submission may have."
+
+
+def _refuse_to_overwrite(path: Path) -> None:
+    """Only a file that says it is a submission may be replaced."""
+    if not path.exists():
+        return
+    try:
+        head = msgspec.json.decode(_load(path).removeprefix(b"\xef\xbb\xbf"), type=_Head)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        head = _Head()
+    if head.format != FORMAT:
+        raise SubmissionError(f"{path.name}: exists and is not a submission, so it is left alone; choose another name.")
+
+
+def _replace(path: Path, text: bytes) -> None:
+    """Write beside the target, then rename over it: a reader sees the old file or the new one, never half."""
+    path.absolute().parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.absolute().parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        # mkstemp makes private files; an instructor must be able to read what is handed in.
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

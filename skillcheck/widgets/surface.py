@@ -1,0 +1,59 @@
+"""What all of skillcheck's own widgets share: look, messages from the browser, and errors as sentences."""
+
+import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from skillcheck.model import SkillcheckError
+
+HERE = Path(__file__).parent
+STYLE = (HERE / "style.css").read_text("utf-8")
+UNEXPECTED = (
+    "Something went wrong on our side; what you entered is still here. "
+    "Try again, and if it comes back, run this cell again: answers already given are kept."
+)
+
+log = logging.getLogger(__name__)
+
+
+def script(name: str) -> str:
+    """Return a widget's ES module, with what all of them share in front: there is no build step."""
+    return (HERE / "shared.js").read_text("utf-8") + (HERE / name).read_text("utf-8")
+
+
+class Surface(anywidget.AnyWidget):
+    """A widget that reports actions by name; whatever they raise becomes a sentence in its status line.
+
+    `actions` maps a name to what is done with the message, a plain dict from the browser.
+    """
+
+    _css = STYLE
+
+    status = traitlets.Unicode("").tag(sync=True)
+    # Grows with every reply, so that a sentence said twice is announced twice.
+    beat = traitlets.Int(0).tag(sync=True)
+
+    def __init__(self, actions: Mapping[str, Callable[[dict], Any]], **traits: Any) -> None:
+        super().__init__(**traits)
+        self.actions = dict(actions)
+        self.on_msg(lambda _widget, content, _buffers: self.receive(content))
+
+    def receive(self, content: dict) -> None:
+        """Act on one message from the browser; never raises, so that no traceback reaches the learner."""
+        try:
+            self.actions[content["action"]](content)
+        except SkillcheckError as error:
+            self.say(str(error))
+        except Exception:
+            log.exception("while acting on %r", content)
+            self.say(UNEXPECTED)
+
+    def say(self, text: str) -> None:
+        """Put a sentence into the status line, which screen readers announce."""
+        with self.hold_sync():
+            self.status = text
+            self.beat += 1

@@ -55,7 +55,8 @@ def lint(paths: tuple[Path, ...], warnings: bool, run_code: bool, as_json: bool)
     else:
         for one in problems:
             if warnings or one.severity == "error":
-                click.echo(f"{one.file}: {one.item or '(file)'}: {one.problem} [{one.rule}]")
+                place = f"{one.file}: {one.item}" if one.item else one.file
+                click.echo(f"{place}: {one.problem} [{one.rule}]")
         by_rule = ", ".join(f"{rule} {count}" for rule, count in counts.items())
         total = f"{len(files)} files, {errors} errors, {len(problems) - errors} warnings"
         click.echo(f"{total} ({by_rule})" if by_rule else total)

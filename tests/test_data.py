@@ -1,7 +1,7 @@
 """The reference data against the guide it comes from, and against its own rules."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,16 +14,22 @@ DATA = Path(CATALOG.folder)
 SKILLS = CATALOG.skills
 LEVELS = list(Level)
 
-TOOLS = """PyTorch TensorFlow Keras MLflow Kubeflow SageMaker Weights_&_Biases LoRA PEFT ONNX TensorRT Core_ML Flask FastAPI
-XGBoost Docker Spark Hugging_Face_Transformers LLaMA Mistral Gemma R Scala C++ Git GitHub Kaggle Jupyter NumPy pandas
-matplotlib scikit-learn TensorFlow_Serving TFLite LiteRT SQL""".split()
+TOOLS = [
+    *("PyTorch", "TensorFlow", "Keras", "MLflow", "Kubeflow", "SageMaker", "Weights & Biases", "LoRA", "PEFT", "ONNX"),
+    *("TensorRT", "Core ML", "Flask", "FastAPI", "XGBoost", "Docker", "Spark", "Hugging Face Transformers", "LLaMA"),
+    *("Mistral", "Gemma", "R", "Scala", "C++", "Git", "GitHub", "Kaggle", "Jupyter", "NumPy", "pandas", "matplotlib"),
+    *("scikit-learn", "TensorFlow Serving", "TFLite", "LiteRT", "SQL"),
+]
 
-TECHNIQUES = """regression;classification;clustering;supervised;unsupervised;precision;recall;F1;CNNs;RNNs;transformers;
-text classification;sentiment analysis;cross-validation;ensemble;quantisation;pruning;distillation;RAG;prompt;
-feature stores;automated retraining;bias mitigation;fairness;AI auditing;object detection;segmentation;visual search;
-transfer learning;time series;collaborative filtering;embeddings;4-bit;fraud detection""".replace("\n", "").split(";")
+TECHNIQUES = [
+    *("regression", "classification", "clustering", "supervised", "unsupervised", "precision", "recall", "F1", "CNNs"),
+    *("RNNs", "transformers", "text classification", "sentiment analysis", "cross-validation", "ensemble", "4-bit"),
+    *("quantisation", "pruning", "distillation", "RAG", "prompt", "feature stores", "automated retraining", "fairness"),
+    *("bias mitigation", "AI auditing", "object detection", "segmentation", "visual search", "transfer learning"),
+    *("time series", "collaborative filtering", "embeddings", "fraud detection"),
+]
 
-# Every figure of the guide, where it must be found: (the figure as the guide writes it, file, field of TOML as written).
+# Every figure of the guide: as the guide writes it, the file that keeps it, and how it stands there.
 FIGURES = [
     ("$158K", "market.toml", "value = 158000"),
     ("$157,969", "market.toml", "value = 157969"),
@@ -135,7 +141,7 @@ def test_each_technique_the_guide_names_stands_in_a_skill(technique):
     assert any(technique.casefold() in text for text in texts)
 
 
-@pytest.mark.parametrize("role", CATALOG.roles.values(), ids=str)
+@pytest.mark.parametrize("role", CATALOG.roles.values(), ids=lambda role: role.id)
 def test_a_roles_shares_and_weights_are_whole(role):
     """Shares are percent of the role, weights shares of 1."""
     wholes = sum(role.shares.values()), sum(need.weight for need in role.needs)
@@ -229,11 +235,6 @@ def test_nothing_older_than_a_year_lacks_the_stale_badge():
 def test_the_ageing_rule_finds_what_has_aged():
     """Two years after the audit everything unmarked has aged."""
     assert len(aged(last_audit() + timedelta(days=730))) > 50
-
-
-def test_dates_are_of_the_past():
-    """A record cannot have been checked after the last audit."""
-    assert last_audit() <= date(2026, 11, 22)
 
 
 def test_only_credentials_on_offer_are_active():

@@ -134,6 +134,12 @@ def test_costly_powers_and_roundings_are_refused_before_they_are_computed(text):
         evaluate(text, VALUES)
 
 
+@pytest.mark.parametrize("name", ["max", "_hidden", "__class__"])
+def test_a_value_cannot_hide_behind_the_name_of_a_function_or_a_private_name(name):
+    with pytest.raises(DataError, match=f"cannot use '{name}' as a number"):
+        evaluate(f"{name} + 1", {name: 3})
+
+
 def test_the_names_of_an_expression_leave_out_its_functions():
     assert names("max(tp, fp) if share > 0 else tp") == {"tp", "fp", "share"}
 

@@ -148,6 +148,22 @@ def test_a_file_that_is_not_toml_is_reported_and_the_others_are_still_checked(tm
     assert [(one.file, one.rule) for one in lint(tmp_path.glob("*.toml"))] == [("a.toml", "E00"), ("b.toml", "E13")]
 
 
+@pytest.mark.parametrize("draw", [{"a": [1, 9], "b": [0, 9]}, {"a": [1, 9], "b": [8, 9]}])
+def test_a_template_without_a_variant_for_some_seed_is_reported_once(bank_of, draw):
+    stem = "What is printed?\n\n```python\nprint({a} + {b})\n```"
+    wrong = [{"value": "{b}", "rationale": "That leaves out the first number."}]
+    template = entry(TEXT, stem=stem, draw=draw, require=["a * b > 99"], key=["{a}"], misconceptions=wrong)
+
+    assert [one.rule for one in bank_of(run_code=True, metrics=[template])] == ["E25"]
+
+
+def test_a_retired_item_keeps_its_id_and_is_not_judged(bank_of):
+    retired = entry(CHOICE, status="retired", source="a book")
+
+    assert bank_of(metrics=[retired]) == []
+    assert [one.rule for one in bank_of(metrics=[retired], trees=[CHOICE])] == ["E01"]
+
+
 def test_an_id_in_two_files_is_found(bank_of):
     problems = bank_of(metrics=[CHOICE], trees=[entry(CHOICE, stem="Something else entirely is asked here, is it?")])
 
@@ -175,6 +191,28 @@ def test_a_bank_of_recall_is_found():
 
     assert [text for _, text in bank.recall_share(items)] == ["9 of 20 all items ask for recall (at most 35%)"]
     assert not list(bank.recall_share(items[5:]))
+
+
+@pytest.mark.parametrize(
+    ("options", "habit"),
+    [
+        (texts("Raise it a little", "Lower it a bit", "Keep it"), "longest option in 100% of 40 choices (at most 51%)"),
+        (texts("Raise it", "Lower it a bit", "Keep it as it is"), "shortest option in 100% of 40 choices"),
+    ],
+)
+def test_keys_that_are_too_often_the_longest_or_shortest_are_found(options, habit):
+    items = [item(CHOICE, id=f"item-{number}", options=options) for number in range(40)]
+
+    assert habit in next(bank.length_habit(items))[1]
+    assert not list(bank.length_habit(items[:29]))
+
+
+def test_keys_of_every_length_are_no_habit():
+    keys = ["fold-statistics", "raw-features", "more-folds"]
+    options = texts("Raise it a little", "Lower it a bit", "Keep it")
+    items = [item(CHOICE, id=f"item-{n}", options=options, key=keys[n % 3]) for n in range(60)]
+
+    assert not list(bank.length_habit(items))
 
 
 def test_a_key_that_alone_repeats_the_stem_is_found():

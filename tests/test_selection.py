@@ -236,7 +236,7 @@ def test_something_is_always_allowed_until_the_pool_is_exhausted(asked, seen, le
 
 
 @pytest.mark.parametrize(
-    ("error", "asked", "offered"), [(0.2, 10, True), (0.21, 30, False), (0.1, 9, False), (0.0, 45, True)]
+    ("error", "asked", "offered"), [(0.15, 15, True), (0.16, 30, False), (0.1, 14, False), (0.0, 45, True)]
 )
 def test_stopping_is_offered_when_little_is_undecided(error, asked, offered):
     assert stop_advice(error, asked) is offered

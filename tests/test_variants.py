@@ -187,10 +187,11 @@ def test_numbers_of_different_units_are_not_taken_for_sortable():
 
 def test_options_that_come_out_alike_are_drawn_again():
     options = [
-        {"id": "a-value", "text": "{a} rows", "rationale": "A reason."},
-        {"id": "b-value", "text": "{b} rows", "rationale": "A reason."},
+        {"id": "a-value", "text": "Drop the {a}", "rationale": "A reason."},
+        {"id": "b-value", "text": "Drop the {b}", "rationale": "A reason."},
     ]
-    template = item(CHOICE, options=options, key="a-value", draw={"a": [1, 3], "b": [1, 3]})
+    nouns = {"choose": ["rows", "columns"]}
+    template = item(CHOICE, options=options, key="a-value", draw={"a": nouns, "b": nouns})
 
     for seed in range(40):
         assert len({option.text for option in draw(template, seed).options}) == 2

@@ -54,8 +54,7 @@ def _months(way: Sequence[Wanted], targets: Mapping[str, int], timeline: Timelin
     wanted = {each.skill.id: each for each in way}
     months = dict.fromkeys(wanted, (0.0, 0.0))
     for phase in timeline.phases:
-        asked = {skill: targets.get(skill, wanted[skill].to if skill in wanted else 0) for skill in phase.skills}
-        whole = sum(asked.values())
+        whole = sum(targets.get(skill, 0) for skill in phase.skills) or len(phase.skills)
         for skill in phase.skills:
             if skill in wanted:
                 low, high = (end * wanted[skill].missing / whole for end in phase.months)

@@ -201,7 +201,7 @@ def _polish(choice: _Choice, begun: Sequence[str]) -> Plan:
 
 
 def _learn_first(choice: _Choice) -> Plan | None:
-    """Return the plan of someone for whom nothing is ready: the shortest way to a first project worth its weeks."""
+    """Return the plan of someone for whom nothing worth its weeks is ready: the way to the best first project."""
     terms, role = choice.terms, choice.role
     depths = {skill.id: float(choice.opened[k]) for k, skill in enumerate(choice.skills)}
     ways = [missing(project.needs, depths, choice.skills) for project in choice.projects]
@@ -214,12 +214,17 @@ def _learn_first(choice: _Choice) -> Plan | None:
     names = {skill.id: skill.name for skill in choice.skills}
     todo = listed([f"{wanted.skill.name} to depth {wanted.to}" for wanted in ways[first]])
     name, index = choice.projects[first].name, terms.index(choice.depths)
+    lead = (
+        "None of the projects you are ready for would bring you much nearer."
+        if terms.ready(choice.opened).any()
+        else "No project is ready for you yet, and none needs to be."
+    )
     return Plan(
         role=role.id,
         picks=(),
         before=index,
         after=index,
-        sentence=f"No project is ready for you yet, and none needs to be. Learn {todo}; then {name!r} opens, of all "
-        f"projects the best first step towards the {role.name} role.",
+        sentence=f"{lead} Learn {todo}; then {name!r} opens, of all projects the best first step towards the "
+        f"{role.name} role.",
         learn_first=tuple(step(wanted, names, f"{name} asks for it.") for wanted in ways[first]),
     )

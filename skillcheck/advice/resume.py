@@ -44,9 +44,7 @@ _EFFECT = re.compile(
 )
 _BLANK = re.compile(r"\[[^\]]*\]")
 _GENERIC = re.compile(
-    r"\b(?:AI|artificial intelligence|machine learning|deep learning|neural networks?|NLP|ML)\b"
-    r"(?:\s+(?:and\s+)?(?:\w+\s+)?(?:models?|projects?|solutions?|systems?|techniques?|technolog\w+|applications?))?",
-    re.I,
+    r"\b(?:AI|artificial intelligence|machine learning|deep learning|neural networks?|NLP|ML)\b", re.I
 )
 
 

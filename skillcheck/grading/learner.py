@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from skillcheck import __version__
+from skillcheck import __version__, advice
 from skillcheck.catalog import Catalog
 from skillcheck.grading.rescore import Rescored, rescore
 from skillcheck.model import Response, Submission
@@ -53,7 +53,16 @@ class Graded:
         """The gaps against the role as a view."""
         from skillcheck.charts import gaps
 
-        return gaps.view(self.standing)
+        standing, catalog = self.standing, self.catalog
+        found = advice.gaps(
+            standing.role,
+            standing.estimates,
+            standing.cuts,
+            standing.skills,
+            tuple(catalog.projects.values()),
+            tuple(catalog.exercises.values()),
+        )
+        return gaps.view(standing, found)
 
     @cached_property
     def calibration(self):

@@ -26,7 +26,9 @@ _CALCULATION = re.compile(r"[\d)πe.]\s*(?:\*|\+|-|/|\^|×|x|·)|\(|sqrt|log|exp
 _CONTINUES = re.compile(r"[\d*+^×·(/⁰¹²³⁴-⁹⁻-]")
 _MINUS_SIGNS = dict.fromkeys(map(ord, "−–‒﹣－"), "-")
 _SAME_SIGNS = str.maketrans({"％": "%", "﹪": "%", "⁄": "/", "’": "'", "．": ".", "，": ","}) | _MINUS_SIGNS
-_CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY"}
+_SPELLINGS = {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY", "dollars": "USD", "fps": "frames per second"}
+_SPELLINGS |= dict.fromkeys(["millisecond", "milliseconds"], "ms") | dict.fromkeys(["sec", "second", "seconds"], "s")
+_SPELLINGS |= dict.fromkeys(["minute", "minutes"], "min") | dict.fromkeys(["hr", "hrs", "hour", "hours"], "h")
 _PERCENT = {"%", "percent", "per cent", "pct", "pct."}
 
 
@@ -102,8 +104,7 @@ def _in_unit(number: float, match: re.Match, typed: str, unit: str) -> float:
 
 def _same_unit(given: str, unit: str) -> bool:
     """Whether a unit was meant: MB may be typed mb but not Mb, hour stands for hours, USD for USD per month."""
-    given = _CURRENCIES.get(given, given).replace("μ", "u").replace("µ", "u")
-    asked = unit.replace("μ", "u").replace("µ", "u")
+    given, asked = (_SPELLINGS.get(name, name).replace("μ", "u").replace("µ", "u") for name in (given, unit))
     first_word = asked.split(" ")[0]
     meant = {asked, asked.lower(), first_word, first_word.lower()}
     # Plurals only of whole words: an s behind a symbol is another unit.

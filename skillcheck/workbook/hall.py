@@ -7,7 +7,7 @@ from pathlib import Path
 
 from skillcheck import sitting as course
 from skillcheck.catalog import Catalog
-from skillcheck.model import CheckIn, Entry, ProjectDone, Purpose, RecordError, Role, SkillcheckError, Start
+from skillcheck.model import CheckIn, Entry, ProjectDone, RecordError, Role, Start
 from skillcheck.record import Store, find_home, read_submission, write_submission
 from skillcheck.sitting import Standing, stand
 from skillcheck.workbook import advise, checks, practice
@@ -113,6 +113,7 @@ class Workbook:
 
     def check_in(self) -> Panel:
         """Rate yourself and predict your score, before being measured."""
+        self._for_writing()
         return Panel(checks.check_in_panel(self))
 
     def save_check_in(
@@ -130,17 +131,24 @@ class Workbook:
 
     def check(self, length: int = 30, role: str | None = None) -> Panel:
         """Answer an adaptive check over everything the role needs; 15, 30 or 45 answers are usual."""
+        self._for_writing()
         wanted = self.catalog.role(role) if role else self.role
         return self._quiz(checks.plan_check(self, wanted, length))
 
     def quiz(self, scope: str, length: int = 8) -> Panel:
         """Answer a short quiz on a level ("beginner"), a skill ("rag-retrieval") or a track ("responsible-ai")."""
+        self._for_writing()
         return self._quiz(checks.plan_quiz(self, scope, length))
 
     def review(self, length: int = 10) -> Panel:
         """Practise what you missed and is due again; practice is never evidence."""
+        self._for_writing()
         plan = checks.plan_review(self, length)
         return self._quiz(plan) if isinstance(plan, checks.Plan) else Panel(checks.notice(plan))
+
+    def _for_writing(self) -> None:
+        if isinstance(self.store, Replay):
+            self.store.append()
 
     def _quiz(self, plan: checks.Plan) -> Panel:
         from skillcheck.widgets import QuizPanel
@@ -176,6 +184,7 @@ class Workbook:
 
     def solve(self, exercise: str) -> Callable[[Callable], Callable]:
         """Decorate the answer to an exercise: it runs apart from the notebook and the feedback appears below."""
+        self._for_writing()
         return practice.solver(self, self.catalog.exercise(exercise))
 
     def finish(self, project: str, checklist: Mapping[str, int] | None = None) -> ProjectDone:
@@ -187,9 +196,9 @@ class Workbook:
 
     # --- views ----------------------------------------------------------------------------------------
 
-    def profile(self):
-        """Every skill: estimate, interval and the number of answers behind it."""
-        return advise.profile_view(self)
+    def profile(self, level: str | None = None):
+        """Every skill, or those of a level: estimate, interval and the number of answers behind it."""
+        return advise.profile_view(self, level)
 
     def gaps(self, role: str | None = None):
         """What the role still asks: met, not met or not settled yet, and what to do first."""
@@ -228,6 +237,3 @@ class Workbook:
     def skills_section(self) -> str:
         """The skills section of a resume, with nothing in it that is not met."""
         return advise.skills_section(self)
-
-
-__all__ = ["DEFAULT_ROLE", "Purpose", "Replay", "SkillcheckError", "Workbook"]

@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from skillcheck import sandbox
-from skillcheck.model import Exercise, Kind, Purpose, Response, SkillcheckError
+from skillcheck.model import Exercise, Kind, Purpose, RecordError, Response, SkillcheckError
 
 if TYPE_CHECKING:
     from skillcheck.workbook.hall import Workbook
@@ -37,21 +37,32 @@ def solver(book: "Workbook", exercise: Exercise) -> Callable[[Callable], Callabl
 
     def solve(function: Callable) -> Callable:
         try:
-            show(exercise, attempt(book, exercise, source_of(function)))
+            source = source_of(function)
+            outcome = run(book, exercise, source)
+            kept = keep(book, exercise, source, outcome)
+            show(exercise, outcome, kept)
         except SkillcheckError as problem:
-            _display(f"<p><strong>Not checked.</strong> {escape(str(problem))}</p>", str(problem))
+            _display(f"<p role='status'>{escape(str(problem))}</p>", str(problem))
         return function
 
     return solve
 
 
-def attempt(book: "Workbook", exercise: Exercise, source: str) -> sandbox.Outcome:
-    """Run a solution apart, keep the attempt if it could be judged at all, and return the outcome."""
-    cases = book.catalog.cases_path(exercise.id)
-    outcome = sandbox.check(exercise, source, cases)
-    if outcome.cases:
-        book.keep(respond(exercise, source, outcome, version(cases.read_bytes()), book._clock()))
-    return outcome
+def run(book: "Workbook", exercise: Exercise, source: str) -> sandbox.Outcome:
+    """Run a solution apart from this process and return what came of it."""
+    return sandbox.check(exercise, source, book.catalog.cases_path(exercise.id))
+
+
+def keep(book: "Workbook", exercise: Exercise, source: str, outcome: sandbox.Outcome) -> str:
+    """Keep an attempt that could be judged (one that did not run is no answer); return what to say of it."""
+    if not outcome.cases:
+        return "This attempt could not be judged, so it does not count."
+    checks = book.catalog.cases_path(exercise.id).read_bytes()
+    try:
+        book.keep(respond(exercise, source, outcome, version(checks), book._clock()))
+    except RecordError as problem:
+        return str(problem)
+    return "Your first attempt counts as an answer; later ones are practice."
 
 
 def version(cases: bytes) -> str:
@@ -112,21 +123,21 @@ def _is_solve(decorator: ast.expr) -> bool:
     )
 
 
-def show(exercise: Exercise, outcome: sandbox.Outcome) -> None:
+def show(exercise: Exercise, outcome: sandbox.Outcome, kept: str) -> None:
     """Show an outcome below the cell: what passed, and for what failed its input, what was expected and what came."""
-    _display(outcome_html(exercise, outcome), outcome_text(exercise, outcome))
+    _display(outcome_html(exercise, outcome, kept), outcome_text(exercise, outcome, kept))
 
 
-def outcome_text(exercise: Exercise, outcome: sandbox.Outcome) -> str:
+def outcome_text(exercise: Exercise, outcome: sandbox.Outcome, kept: str) -> str:
     """Return an outcome in plain words."""
     lines = [f"{exercise.title}: {headline(outcome)}"]
     lines += [f"- {case.name}: {'passed' if case.passed else 'failed. ' + case.message}" for case in outcome.cases]
     if outcome.output.strip():
         lines.append(f"Your code printed: {outcome.output.strip()[:500]}")
-    return "\n".join([*lines, f"(ran {outcome.isolation}, {outcome.seconds:.1f} s)"])
+    return "\n".join([*lines, f"(It ran {outcome.isolation}, {outcome.seconds:.1f} s. {kept})"])
 
 
-def outcome_html(exercise: Exercise, outcome: sandbox.Outcome) -> str:
+def outcome_html(exercise: Exercise, outcome: sandbox.Outcome, kept: str) -> str:
     """Return an outcome as HTML; everything that came from the learner's code is escaped."""
     rows = "".join(
         f"<li><strong>{'Passed' if case.passed else 'Failed'}</strong>: {escape(case.name)}"
@@ -143,7 +154,7 @@ def outcome_html(exercise: Exercise, outcome: sandbox.Outcome) -> str:
     return (
         f"<div role='status'><p><strong>{escape(exercise.title)}:</strong> {escape(headline(outcome))}</p>"
         f"<ul>{rows}</ul>{output}<p><small>It ran {escape(outcome.isolation)}, {outcome.seconds:.1f} s. "
-        f"Your first attempt counts as an answer; later ones are practice.</small></p></div>"
+        f"{escape(kept)}</small></p></div>"
     )
 
 

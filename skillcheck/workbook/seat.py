@@ -85,7 +85,8 @@ class Seat:
     def answer(self, value: object, confidence: float | None = None) -> Feedback:
         """Score and commit one answer, then return its feedback.
 
-        Raises AnswerRefused when it cannot be read and RecordError when it cannot be kept: nothing has moved then.
+        Raises AnswerRefused when it cannot be read: nothing has moved then. Raises RecordError when it cannot be
+        written now: the record holds it in memory and writes it with the next one; asked again, the feedback comes.
         """
         return self._respond(value, confidence)
 
@@ -112,8 +113,9 @@ class Seat:
             entries.insert(0, self.sitting.start)
         if after.answered >= self.length:
             entries.append(Finish(sitting=after.start.sitting, at=now))
-        self._keep(*entries)
+        # A record that cannot write now keeps the entries and says so: the answer stands, and is not given twice.
         self._started, self.sitting = True, after
+        self._keep(*entries)
         return after.feedback
 
     def advance(self) -> None:

@@ -54,6 +54,7 @@ BANK_RULES: tuple[tuple[str, Callable[[list[Item]], bank.Found]], ...] = (
     ("W17", bank.clang),
     ("W23", bank.hinges),
     ("W24", bank.recall_share),
+    ("W26", bank.length_habit),
 )
 
 
@@ -82,14 +83,15 @@ def lint(files: Iterable[Path], run_code: bool = False) -> list[Problem]:
             continue
         problems += [_problem(path.stem, name, text, "E00") for name, text in unreadable]
         bank_items += items
-    for item in bank_items:
+    # a retired item keeps its id for ever and nothing else
+    live = [item for item in bank_items if item.status != "retired"]
+    for item in live:
         problems += lint_item(item)
-    if run_code:
-        problems += [
-            _problem(item.skill, item.id, text, "E15") for item in bank_items for text in code.runs_as_claimed(item)
-        ]
+        if run_code:
+            problems += [_problem(item.skill, item.id, text, "E15") for text in code.runs_as_claimed(item)]
     for rule, find in BANK_RULES:
-        problems += [_problem(item.skill, item.id, text, rule) for item, text in find(bank_items)]
+        for item, text in find(bank_items if find is bank.unique_ids else live):
+            problems.append(_problem(item.skill if item else "all", item.id if item else "", text, rule))
     return sorted(problems, key=lambda one: (one.file, one.item, one.rule))
 
 
@@ -105,4 +107,10 @@ def lint_item(item: Item) -> list[Problem]:
 
 
 def _problem(skill: str, item: str, text: str, rule: str) -> Problem:
-    return Problem(f"{skill}.toml", item, text, rule, "error" if rule.startswith("E") else "warning")
+    return Problem(
+        "all files" if skill == "all" else f"{skill}.toml",
+        item,
+        text,
+        rule,
+        "error" if rule.startswith("E") else "warning",
+    )

@@ -1,21 +1,23 @@
-"""Rules across items: ids, near-duplicates, hinges and the mix."""
+"""Rules across items: ids, near-duplicates, hinges, habits and the mix; no item stands for a flaw of all."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
+from math import sqrt
 
 from skillcheck.model import Item, Kind
 
-from .words import content_words, tokens
+from .words import content_words, length, tokens
 
 _SHINGLE = 5
 _ALIKE, _MAYBE_ALIKE, _SAME_LETTERS = 0.7, 0.2, 0.9
 _COMMON = 40  # a shingle in more items than this says nothing about pairs
 _RECALL, _RECALL_ADVANCED = 0.35, 0.15
+_ENOUGH = 30  # choices, before their habits are looked at
 _TERM = 0.25  # a word in this share of a skill's stems is a term of the skill and points at nothing
 
-Found = Iterator[tuple[Item, str]]
+Found = Iterator[tuple[Item | None, str]]
 
 
 def unique_ids(items: Sequence[Item]) -> Found:
@@ -100,6 +102,31 @@ def _terms(skill: str, stems: Sequence[set[str]]) -> set[str]:
     return often | set(content_words(skill.replace("-", " ")))
 
 
+def length_habit(items: Sequence[Item]) -> Found:
+    """Single keys of a fair length may still be the longest too often; over the bank that is a way to guess.
+
+    The limit is chance plus 2.33 standard errors, one chance in a hundred for an author without the habit.
+    """
+    lengths = [_ranked(item) for item in items if item.kind is Kind.CHOICE]
+    if len(lengths) < _ENOUGH:
+        return
+    chance = sum(1 / len(item.options) for item in items if item.kind is Kind.CHOICE) / len(lengths)
+    limit = chance + 2.33 * sqrt(chance * (1 - chance) / len(lengths))
+    for place, name in enumerate(("longest", "shortest")):
+        share = sum(one[place] for one in lengths) / len(lengths)
+        if share > limit:
+            yield None, f"the key is the {name} option in {share:.0%} of {len(lengths)} choices (at most {limit:.0%})"
+
+
+def _ranked(item: Item) -> tuple[float, float]:
+    """Return how much the key is the longest and the shortest option: 1, or split among ties, or 0."""
+    lengths = {option.id: length(option.text) for option in item.options}
+    counts = list(lengths.values())
+    key = lengths[item.key]
+    longest = 1 / counts.count(key) if key == max(counts) else 0.0
+    return longest, 1 / counts.count(key) if key == min(counts) else 0.0
+
+
 def recall_share(items: Sequence[Item]) -> Found:
     """A bank of recall measures reading; most items apply or judge, and items of depth 3 nearly all."""
     for name, chosen, most in (
@@ -108,4 +135,4 @@ def recall_share(items: Sequence[Item]) -> Found:
     ):
         recall = [item for item in chosen if item.asks == "recall"]
         if len(chosen) >= 20 and len(recall) > most * len(chosen):
-            yield recall[0], f"{len(recall)} of {len(chosen)} {name} ask for recall (at most {most:.0%})"
+            yield None, f"{len(recall)} of {len(chosen)} {name} ask for recall (at most {most:.0%})"

@@ -1,0 +1,115 @@
+"""The far side: runs in the learner's process, loads their source and answers calls, one JSON line each.
+
+Standard library only, and nothing here is a secret: whatever this process says is read as hostile data.
+"""
+
+import contextlib
+import json
+import os
+import sys
+from typing import Any
+
+from skillcheck.sandbox import wire
+
+ANSWER = "<answer>"
+
+
+def serve(setup: dict) -> None:
+    """Confine this process, say what confines it, then answer requests until they end."""
+    requests = os.fdopen(os.dup(0), "rb")
+    replies = os.dup(1)
+    # From here on input is empty, and prints go where errors go: neither can reach the channel.
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(2, 1)
+    sys.path.extend(path for path in setup["paths"] if path not in sys.path)
+    _send(replies, {"limits": _confine(setup)})
+    namespace: dict[str, Any] = {"__name__": "answer"}
+    for line in requests:
+        request = json.loads(line)
+        try:
+            reply = _load(namespace, request) if "source" in request else _call(namespace, request)
+        except BaseException as error:
+            reply = {"error": _describe(error)}
+        with contextlib.suppress(BaseException):
+            sys.stdout.flush()
+        _send(replies, reply)
+
+
+def _load(namespace: dict, request: dict) -> dict:
+    """Run the learner's source and find their function in it."""
+    exec(compile(request["source"], ANSWER, "exec"), namespace)
+    function = namespace.get(request["function"])
+    return {"callable": callable(function), "names": _functions(namespace)}
+
+
+def _call(namespace: dict, request: dict) -> dict:
+    """Call the learner's function; report its value and which arguments it changed."""
+    arguments = [wire.decode_argument(plain) for plain in request["arguments"]]
+    named = {name: wire.decode_argument(plain) for name, plain in request["named"].items()}
+    before = [wire.encode(value) for value in arguments]
+    value = namespace[request["function"]](*arguments, **named)
+    reply = {"value": wire.encode(value)}
+    after = [wire.encode(value) for value in arguments]
+    reply["changed"] = [place for place, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    return reply
+
+
+def _send(replies: int, reply: dict) -> None:
+    line = json.dumps(reply).encode() + b"\n"
+    if len(line) > wire.MAX_BYTES:
+        line = b'{"too_large": true}\n'
+    while line:
+        line = line[os.write(replies, line) :]
+
+
+def _functions(namespace: dict) -> list[str]:
+    return [name for name, value in namespace.items() if callable(value) and not name.startswith("_")][:20]
+
+
+def _describe(error: BaseException) -> dict:
+    """An error as plain text: its classes, its message and its line in the learner's source."""
+    try:
+        message = str(error)[:500]
+    except BaseException:
+        message = ""
+    line, trace = None, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == ANSWER:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    if isinstance(error, SyntaxError) and error.filename == ANSWER:
+        line, message = error.lineno, f"{error.msg}: {(error.text or '').strip()[:200]}"
+    return {"kinds": [kind.__name__ for kind in type(error).__mro__], "message": message, "line": line}
+
+
+def _confine(setup: dict) -> list[str]:
+    """Set the limits that this platform knows and name them; they hold for the rest of this process's life."""
+    try:
+        import resource
+    except ImportError:
+        return []
+    seconds, memory = setup["cpu_seconds"], setup["memory_bytes"]
+    wanted = {
+        "processor time": (resource.RLIMIT_CPU, seconds),
+        "memory": (resource.RLIMIT_AS, memory),
+        "file size": (resource.RLIMIT_FSIZE, 16_000_000),
+        "open files": (resource.RLIMIT_NOFILE, 64),
+        "": (resource.RLIMIT_CORE, 0),
+    }
+    if "nobody" in setup or os.getuid() != 0:
+        # Root is exempt from this one.
+        wanted["processes"] = (resource.RLIMIT_NPROC, 64)
+    held = []
+    for name, (limit, value) in wanted.items():
+        with contextlib.suppress(ValueError, OSError):
+            _, hard = resource.getrlimit(limit)
+            if hard != resource.RLIM_INFINITY:
+                value = min(value, hard)
+            resource.setrlimit(limit, (value, value))
+            held.append(name)
+    if "nobody" in setup:
+        os.setgroups([])
+        os.setgid(setup["nobody"])
+        os.setuid(setup["nobody"])
+        held.append("no privileges")
+    return [name for name in held if name]

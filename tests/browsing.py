@@ -1,0 +1,141 @@
+"""A real browser on a real Jupyter server: what the browser tests and the screenshots of the README share."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+SETTINGS = {
+    # The news pop-up covers the lower right corner; cells outside the window are not drawn unless told so.
+    "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+    "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
+}
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def jupyter(folder: Path, home: Path, settings: dict | None = None) -> Iterator[str]:
+    """Serve a copy of the notebooks in JupyterLab, with a record of its own; yields the address."""
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    for name, values in (SETTINGS | (settings or {})).items():
+        path = folder / "settings" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(values))
+    port = free_port()
+    environment = os.environ | {
+        "SKILLCHECK_HOME": str(home),
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+        "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "jupyter",
+        "lab",
+        "--no-browser",
+        "--allow-root",
+        "--ip=127.0.0.1",
+        f"--port={port}",
+    ]
+    options = [
+        "--IdentityProvider.token=",
+        f"--ServerApp.root_dir={folder / 'notebooks'}",
+        "--ServerApp.port_retries=0",
+    ]
+    with (folder / "server.log").open("w") as log:
+        server = subprocess.Popen(command + options, env=environment, stdout=log, stderr=log, cwd=folder)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/api/status")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_for(url: str, seconds: float = 60) -> None:
+    """Wait until a server answers."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+            return
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
+
+
+@contextmanager
+def browser(width: int = 1280, height: int = 1000, **context) -> Iterator:
+    """A page in Chromium that collects its own errors in `page.problems`."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = chromium.new_context(viewport={"width": width, "height": height}, **context).new_page()
+        page.problems = []
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.set_default_timeout(60_000)
+        try:
+            yield page
+        finally:
+            chromium.close()
+
+
+def open_notebook(page, address: str, name: str) -> None:
+    """Open a notebook in JupyterLab, alone, with the side bar closed."""
+    page.goto(f"{address}/lab/workspaces/auto-{time.monotonic_ns()}/tree/{name}")
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.wait_for_selector(".jp-NotebookPanel-toolbar")
+    page.wait_for_function("document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'")
+
+
+def run_all(page, ready: str = ".sk-card") -> None:
+    """Run all cells; JupyterLab loses the wish if the kernel is just becoming ready, so look and ask again."""
+    for _ in range(4):
+        menu(page, "Run", "Run All Cells")
+        try:
+            page.wait_for_selector(ready, timeout=15_000)
+            break
+        except Exception as error:
+            if type(error).__name__ != "TimeoutError":
+                raise
+    idle(page)
+
+
+def menu(page, name: str, entry: str) -> None:
+    """Choose an entry of JupyterLab's menu bar."""
+    page.locator(".lm-MenuBar-itemLabel", has_text=name).first.click()
+    page.locator(".lm-Menu-itemLabel", has_text=entry).first.click()
+
+
+def idle(page) -> None:
+    """Wait until the kernel has run every cell."""
+    page.wait_for_function(
+        """() => document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'
+              && ![...document.querySelectorAll('.jp-InputPrompt')].some(p => p.textContent.includes('*'))"""
+    )

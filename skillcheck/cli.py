@@ -107,3 +107,46 @@ def report(as_json: bool, data: Path | None) -> None:
     catalog = Catalog.open(data)
     counts = {"bank": catalog.version, **coverage(catalog.all_items(), tuple(catalog.skills.values()))}
     click.echo(json.dumps(counts) if as_json else as_table(counts))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def doctor(as_json: bool) -> None:
+    """Say what is installed, where answers are kept and how learners' code is kept apart.
+
+    \b
+    Example: skillcheck doctor
+    """
+    import platform
+    from importlib.metadata import PackageNotFoundError, version
+
+    from .catalog import Catalog
+    from .record import find_home
+    from .sandbox import isolation
+
+    def installed(name: str) -> str:
+        try:
+            return version(name)
+        except PackageNotFoundError:
+            return "not installed"
+
+    catalog, home = Catalog.open(), find_home()
+    found = {
+        "skillcheck": __version__,
+        "Python": platform.python_version(),
+        "bank": f"{catalog.version}, {len(catalog.all_items())} items, {len(catalog.exercises)} exercises",
+        "data": str(catalog.folder),
+        "answers are kept in": str(home.path),
+        "code exercises run": isolation(),
+    } | {name: installed(name) for name in ("jupyterlab", "ipywidgets", "anywidget", "pandas", "papermill", "nbval")}
+    if as_json:
+        click.echo(json.dumps(found))
+        return
+    for what, said in found.items():
+        click.echo(f"{what:20} {said}")
+    if home.note:
+        click.echo(home.note)
+
+
+if __name__ == "__main__":
+    main()

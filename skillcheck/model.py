@@ -192,6 +192,7 @@ class Variant(Record):
     misconceptions: tuple[Misconception, ...]
     rationale: str
     values: dict[str, int | float | str]
+    unit: str = ""
 
 
 class Exercise(Record):

@@ -71,13 +71,18 @@ def test_knowing_more_makes_a_gap_smaller(mean, sd, more):
     """Shortfall falls as ability rises, and never below zero."""
     before, after = (gap_of("sql-data-access", mean=each, sd=sd) for each in (mean, mean + more))
 
-    assert 0 <= after.shortfall <= before.shortfall
+    assert 0 <= after.shortfall <= before.shortfall + 1e-12
 
 
 @pytest.mark.parametrize(("mean", "said"), [(2.5, "met"), (-2.5, "not met"), (1.4, "not settled yet")])
 def test_a_claim_is_met_not_met_or_not_settled(mean, said):
     """The target of system design is depth 3, at 1.4."""
     assert gap_of("ml-system-design", mean=mean).claim == said
+
+
+def test_before_ten_answers_in_all_nothing_is_settled():
+    """What the prior alone believes of people says nothing yet of this learner."""
+    assert gap_of("ml-system-design", mean=-2.5, answers=0).claim == "not settled yet"
 
 
 def test_a_met_target_needs_no_advice():

@@ -22,7 +22,15 @@ def make_variant(kind=Kind.CHOICE, key="fit", options=STEPS, misconceptions=(), 
         id="an-item", depth=1, kind=kind, asks="apply", stem="?", key=key, source="https://x.org", **item_fields
     )
     return Variant(
-        item=item, seed=1, stem="?", options=shown, key=key, misconceptions=wrong, rationale="because", values={}
+        item=item,
+        seed=1,
+        stem="?",
+        options=shown,
+        key=key,
+        misconceptions=wrong,
+        rationale="because",
+        values={},
+        unit=item.unit,
     )
 
 

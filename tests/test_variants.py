@@ -127,7 +127,7 @@ def test_every_text_is_filled():
     assert variant.rationale == f"So {tp}"
     assert variant.misconceptions[0].rationale == f"No: {tp}."
     assert variant.misconceptions[0].value == float(tp)
-    assert variant.item.unit == variant.values["unit"]
+    assert variant.unit == variant.values["unit"]
 
 
 def test_a_text_template_fills_its_key_and_its_wrong_texts():

@@ -1,6 +1,8 @@
 """Widgets: what a learner sees and does, headless and, where there is a Chromium, with a real keyboard."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -181,9 +183,13 @@ def test_a_second_click_on_the_same_button_does_nothing():
     check = {"action": "answer", "number": 1, "value": 1, "confidence": None}
     panel.card.receive(check)
     panel.card.receive(check)
+
+    assert panel.card.status == "Right."
+
     go_on = {"action": "next", "number": 1}
     panel.card.receive(go_on)
     panel.card.receive(go_on)
+    panel.card.receive({"action": "skip", "number": 1})  # late, and meant for the item before
 
     assert len(panel.seat.told) == 1
     assert (panel.item.number, panel.card.number, panel.card.phase) == (2, 2, "asking")
@@ -233,6 +239,13 @@ def test_an_odd_message_becomes_a_kind_sentence_and_a_log_entry_never_a_tracebac
     assert panel.card.status == UNEXPECTED
     assert panel.seat.told == []
     assert caplog.records
+
+
+def test_a_learner_who_set_no_logging_up_sees_no_traceback():
+    code = "from skillcheck.widgets import Notice; Notice('x').sheet.receive({'action': 'nothing known'})"
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True)
+
+    assert (done.stdout, done.stderr) == ("", "")
 
 
 def test_messages_of_the_browser_arrive_through_the_comm():
@@ -536,7 +549,7 @@ def test_a_double_click_or_a_held_key_goes_one_step(show):
     panel = QuizPanel(Seat())
     page = show(panel.card)
     page.get_by_text("option b").click()
-    page.get_by_role("button", name="Check").dblclick()
+    page.get_by_role("button", name="Check").dblclick(delay=60)  # slower than the kernel answers
     phase(page, "answered")
     page.wait_for_timeout(50)
 

@@ -11,7 +11,7 @@ def preview(variant: Variant) -> str:
     lines = [f"{item.id}   {item.skill}, depth {item.depth}, {item.kind}, seed {variant.seed}", "", variant.stem, ""]
     lines += [f"  {_BOXES[item.kind]} {option.text}" for option in variant.options]
     if not variant.options:
-        lines.append(f"  [__________] {item.unit}".rstrip())
+        lines.append(f"  [__________] {variant.unit}".rstrip())
     lines += ["", "-" * 60, f"key: {_key(variant)}"]
     if variant.values:
         lines.append("drawn: " + ", ".join(f"{name} = {value}" for name, value in variant.values.items()))
@@ -26,7 +26,7 @@ def preview(variant: Variant) -> str:
 def _key(variant: Variant) -> str:
     separator = " > " if variant.item.kind is Kind.ORDER else ", "
     key = variant.key
-    return separator.join(key) if isinstance(key, tuple) else f"{_shown(key)} {variant.item.unit}".rstrip()
+    return separator.join(key) if isinstance(key, tuple) else f"{_shown(key)} {variant.unit}".rstrip()
 
 
 def _shown(value: str | float) -> str:

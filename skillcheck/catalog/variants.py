@@ -47,7 +47,6 @@ def fingerprint(item: Item) -> str:
 def draw(item: Item, seed: int) -> Variant:
     """Return the variant of an item for a seed.
 
-    A unit with placeholders is filled in `variant.item`; take a fingerprint from the item as it was written.
     DataError: none of the draws meets the item's conditions, or an expression is wrong.
     """
     mark = fingerprint(item)
@@ -74,7 +73,8 @@ def _attempt(item: Item, mark: str, seed: int, attempt: int) -> Variant:
     )
     _check_apart(item, key, options, misconceptions)
     return Variant(
-        item=item if "{" not in item.unit else msgspec.structs.replace(item, unit=fill(item.unit, values)),
+        item=item,
+        unit=fill(item.unit, values),
         seed=seed,
         stem=fill(item.stem, values),
         options=shown_order(item, options, mark, seed),

@@ -38,7 +38,8 @@ def claim(p: float) -> Literal["met", "not met", "not settled yet"]:
 def shortfall(mean, sd, cut):
     """Return E[max(0, cut - theta)] = sd (phi(z) + z Phi(z)), z = (cut - mean) / sd, in logits; arguments broadcast."""
     z = (cut - np.asarray(mean)) / sd
-    return sd * (density(z) + z * cumulative(z))
+    # Far above the cut the two terms cancel, down to rounding.
+    return np.maximum(0.0, sd * (density(z) + z * cumulative(z)))
 
 
 def estimates(

@@ -113,7 +113,7 @@ def _offer(variant: Variant) -> str:
 def _score_numeric(variant: Variant, value) -> Score:
     """Right if within tolerance of the key; a wrong number near a misconception's value shows that misconception."""
     item, text = variant.item, _typed(value)
-    number = read_number(text, item.unit, item.range)
+    number = read_number(text, variant.unit, item.range)
     if _is_close(number, float(variant.key), item):
         return Score(right=True, credit=1.0, misconception=None, value=text)
     near = [m for m in variant.misconceptions if _is_close(number, float(m.value), item)]

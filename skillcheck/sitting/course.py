@@ -114,7 +114,7 @@ def as_question(variant: Variant, number: int, of: int) -> Question:
         kind=item.kind,
         stem=variant.stem,
         options=tuple(Shown(id=option.id, text=option.text) for option in variant.options),
-        unit=item.unit,
+        unit=variant.unit,
         number=number,
         of=of,
     )

@@ -29,7 +29,7 @@ def key_text(variant: Variant) -> str:
         return " → ".join(texts[step] for step in variant.key)
     if item.kind == Kind.TEXT:
         return f"`{variant.key[0]}`"
-    return show_number(float(variant.key), item.places) + (f" {item.unit}" if item.unit else "")
+    return show_number(float(variant.key), item.places) + (f" {variant.unit}" if variant.unit else "")
 
 
 def show_number(value: float, places: int | None = None) -> str:

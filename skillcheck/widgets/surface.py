@@ -18,6 +18,8 @@ UNEXPECTED = (
 )
 
 log = logging.getLogger(__name__)
+# Whoever sets logging up sees the traceback; a learner's cell output never does.
+log.addHandler(logging.NullHandler())
 
 
 def script(name: str) -> str:

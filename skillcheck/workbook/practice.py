@@ -1,10 +1,6 @@
 """Code exercises in a notebook: show the task, run the learner's function apart, keep the attempt, say what failed."""
 
-import ast
 import hashlib
-import inspect
-import linecache
-import textwrap
 import uuid
 from collections.abc import Callable
 from html import escape
@@ -37,7 +33,7 @@ def solver(book: "Workbook", exercise: Exercise) -> Callable[[Callable], Callabl
 
     def solve(function: Callable) -> Callable:
         try:
-            source = source_of(function)
+            source = sandbox.source_of(function)
             outcome = run(book, exercise, source)
             kept = keep(book, exercise, source, outcome)
             show(exercise, outcome, kept)
@@ -85,41 +81,6 @@ def respond(exercise: Exercise, source: str, outcome: sandbox.Outcome, fingerpri
         at=now,
         sitting=uuid.uuid4().hex,
         purpose=Purpose.EXERCISE,
-    )
-
-
-def source_of(function: Callable) -> str:
-    """Return the code of the cell that defines a function: its imports, definitions and constants, nothing that acts.
-
-    The decorator that names the workbook is taken off. Raises SkillcheckError when the code cannot be found.
-    """
-    if not inspect.isfunction(function):
-        raise SkillcheckError("Put @book.solve(...) on a function: `def name(...)` in the line below it.")
-    lines = linecache.getlines(function.__code__.co_filename)
-    if not lines:
-        raise SkillcheckError(
-            "The code of this function cannot be found: define it in a notebook cell, then run the cell."
-        )
-    tree = ast.parse(_plain("".join(lines)))
-    kept = [node for node in tree.body if isinstance(node, _KEPT)]
-    for node in kept:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            node.decorator_list = [each for each in node.decorator_list if not _is_solve(each)]
-    return ast.unparse(ast.Module(body=kept, type_ignores=[])) + "\n"
-
-
-_KEPT = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
-
-
-def _plain(cell: str) -> str:
-    """The cell without IPython's magics and shell lines, which no Python parser reads."""
-    lines = textwrap.dedent(cell).splitlines(keepends=True)
-    return "".join("\n" if line.lstrip().startswith(("%", "!")) else line for line in lines)
-
-
-def _is_solve(decorator: ast.expr) -> bool:
-    return (
-        isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Attribute) and decorator.func.attr == "solve"
     )
 
 

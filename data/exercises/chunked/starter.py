@@ -1,0 +1,3 @@
+def chunks(seq, size):
+    """Return `seq` cut into lists of `size` elements; the last may be shorter."""
+    ...

@@ -7,7 +7,7 @@ from itertools import groupby
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from skillcheck import sitting
 from skillcheck.advice.words import percent
@@ -18,6 +18,8 @@ from skillcheck.sitting import Standing
 
 Z_90 = 1.6448536269514722  # 90 % of a normal lies within this many SDs
 TOLD = 1.3  # SDs of optimism from which it is worth telling
+
+DRAWN = 8  # of the predictions, the latest; all of them are in the frame
 
 CONFIDENCE, PREDICTION = "confidence", "prediction"
 COLUMNS = ["what", "label", "said", "shown", "shown_low", "shown_high", "answers", "right", "difference"]
@@ -146,12 +148,14 @@ def _verdict(each) -> str:
 
 def figure(data: pd.DataFrame, title: str) -> Figure:
     """Return the chart: what was said as an open diamond, what was shown as a point on its 90 % interval."""
+    predicted = data["what"] == PREDICTION
+    data = pd.concat([data[~predicted], data[predicted].tail(DRAWN)])
     labels = [_label(each) for each in data.itertuples()]
     with canvas.sheet(9, 2.3 + 0.42 * len(data)) as (drawing, axes):
         axis, rows = axes[0, 0], np.arange(len(data))
         canvas.title(drawing, title)
         shown, low, high, said = (100 * data[name] for name in ("shown", "shown_low", "shown_high", "said"))
-        axis.hlines(rows, low, high, color=canvas.BLUE, alpha=0.35, linewidth=9)
+        axis.barh(rows, high - low, left=low, height=0.32, **canvas.bar(canvas.BLUE))
         axis.plot(shown, rows, "o", color=canvas.BLUE, markersize=8)
         axis.plot(said, rows, "D", color=canvas.ORANGE, markersize=9, markerfacecolor="none", markeredgewidth=2)
         axis.set_yticks(rows, labels)
@@ -159,7 +163,7 @@ def figure(data: pd.DataFrame, title: str) -> Figure:
         axis.set_xlim(-3, 103)
         axis.set_xlabel("% right")
         canvas.quiet(axis)
-        interval = Line2D([], [], color=canvas.BLUE, alpha=0.35, linewidth=9, label="90 % interval")
+        interval = Patch(**canvas.bar(canvas.BLUE), label="90 % interval")
         said_mark = depths.mark("D", canvas.ORANGE, "what you said", filled=False)
         canvas.legend(drawing, [said_mark, depths.mark("o", canvas.BLUE, "what you showed"), interval], 3)
     return drawing

@@ -108,6 +108,11 @@ def plain(text: str, longest: int = LONGEST_LABEL) -> str:
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
+def bar(colour: str) -> dict[str, object]:
+    """Return the look of an interval: pale, so that a point on it is seen, with an edge that is seen by itself."""
+    return {"facecolor": (colour, 0.3), "edgecolor": colour, "linewidth": 0.8}
+
+
 def quiet(axes: Axes) -> None:
     """Leave the rows of a chart without tick marks and box, with faint vertical rules."""
     axes.spines["left"].set_visible(False)

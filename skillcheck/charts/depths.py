@@ -11,6 +11,8 @@ from skillcheck.charts import canvas, words
 
 NARROWEST = 0.06  # of the depth scale: at its ends an interval can shrink to nothing, and a bare point would mislead
 
+HATCHED = {"facecolor": "none", "edgecolor": canvas.MUTED, "hatch": "/////", "linewidth": 0.8}
+
 
 @dataclass(frozen=True)
 class Row:
@@ -36,9 +38,15 @@ def draw(axes: Axes, rows: Sequence[Row]) -> None:
             axes.plot(row.target, y, marker="|", markersize=13, markeredgewidth=2.2, color=canvas.INK, zorder=4)
         if row.note:
             axes.annotate(
-                row.note, (1, y), xycoords=("axes fraction", "data"), xytext=(8, 0), textcoords="offset points",
-                va="center", fontsize=9, annotation_clip=False,
-            )  # fmt: skip
+                row.note,
+                (1, y),
+                xycoords=("axes fraction", "data"),
+                xytext=(8, 0),
+                textcoords="offset points",
+                va="center_baseline",
+                fontsize=9,
+                annotation_clip=False,
+            )
     depth_scale(axes)
     axes.set_ylim(len(rows) - 0.4, -0.8)
     axes.set_yticks(range(len(rows)), [canvas.plain(row.label) for row in rows])
@@ -57,33 +65,55 @@ def _interval(axes: Axes, y: int, row: Row) -> None:
     low, high = row.low, row.high
     if high - low < NARROWEST:
         low, high = row.depth - NARROWEST / 2, row.depth + NARROWEST / 2
-    look = {"color": row.colour, "alpha": 0.35, "linewidth": 0}
-    if not row.tested:
-        look = {"facecolor": "none", "edgecolor": canvas.MUTED, "hatch": "/////", "linewidth": 0.8}
+    look = canvas.bar(row.colour) if row.tested else HATCHED
     axes.barh(y, high - low, left=low, height=0.5, zorder=2, **look)
     colour = row.colour if row.tested else canvas.MUTED
     axes.plot(
-        row.depth, y, marker=row.marker, markersize=7, color=colour, markeredgewidth=1.5, zorder=5,
-        markerfacecolor=colour if row.tested else "white", linestyle="none",
-    )  # fmt: skip
+        row.depth,
+        y,
+        marker=row.marker,
+        markersize=7,
+        color=colour,
+        markeredgewidth=1.5,
+        zorder=5,
+        markerfacecolor=colour if row.tested else "white",
+        linestyle="none",
+    )
 
 
 def legend_tested() -> list:
     """Return the legend of tested rows, untested rows and targets."""
     return [
-        Patch(color=canvas.BLUE, alpha=0.35, linewidth=0, label="80 % interval, from your answers"),
-        Patch(facecolor="none", edgecolor=canvas.MUTED, hatch="/////", label="80 % interval, not asked yet"),
+        Patch(**canvas.bar(canvas.BLUE), label="80 % interval, from your answers"),
+        Patch(**HATCHED, label="80 % interval, not asked yet"),
         mark("o", canvas.BLUE, "most likely depth"),
-        Line2D([], [], marker="|", markersize=11, markeredgewidth=2.2, color=canvas.INK, linestyle="none",
-               label="what the role asks"),
-    ]  # fmt: skip
+        Line2D(
+            [],
+            [],
+            marker="|",
+            markersize=11,
+            markeredgewidth=2.2,
+            color=canvas.INK,
+            linestyle="none",
+            label="what the role asks",
+        ),
+    ]
 
 
 def mark(marker: str, colour: str, label: str, filled: bool = True) -> Line2D:
     """Return the legend entry of a marker."""
     face = colour if filled else "white"
-    return Line2D([], [], marker=marker, markersize=7, color=colour, markerfacecolor=face, markeredgewidth=1.5,
-                  linestyle="none", label=label)  # fmt: skip
+    return Line2D(
+        [],
+        [],
+        marker=marker,
+        markersize=7,
+        color=colour,
+        markerfacecolor=face,
+        markeredgewidth=1.5,
+        linestyle="none",
+        label=label,
+    )
 
 
 def height(rows: int) -> float:

@@ -114,8 +114,8 @@ def _row(each) -> depths.Row:
 def _legend() -> list:
     target = Line2D([], [], marker="|", markersize=11, markeredgewidth=2.2, color=canvas.INK, linestyle="none")
     target.set_label("what the role asks")
-    tested = Patch(color=canvas.MUTED, alpha=0.35, linewidth=0, label="80 % interval")
-    untested = Patch(facecolor="none", edgecolor=canvas.MUTED, hatch="/////", label="not asked yet")
+    tested = Patch(**canvas.bar(canvas.MUTED), label="80 % interval")
+    untested = Patch(**depths.HATCHED, label="80 % interval, not asked yet")
     return [*(depths.mark(*MARKS[claim], claim) for claim in MARKS), target, tested, untested]
 
 

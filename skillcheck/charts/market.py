@@ -56,7 +56,7 @@ def view(role: Role, salaries: Sequence[SalaryBand], facts: Sequence[Fact]) -> V
         none = f"There is no figure on pay or demand for the {role.name} role."
         return View(title, none, f"{title}\n{none}", data, table(data), lambda: canvas.sentence(none), empty=True)
     lead = _lead(bands, facts)
-    text = "\n".join([title, lead, UNITS, "", *sentences(data), "", "No advice on pay; check what you rely on."])
+    text = "\n".join([title, lead, UNITS, "", *sentences(data)])
     return View(title, lead, text, data, table(data), lambda: figure(bands, title))
 
 
@@ -158,7 +158,7 @@ def sentences(data: pd.DataFrame) -> list[str]:
     for each in data.itertuples():
         note = f" {each.note}" if each.note and each.stage in ("entry", None) else ""
         said.append(
-            f"- {each.what}, {each.population}: {each.in_words}; as of {each.as_of}; status: {each.status_words}; "
+            f"- {each.what} ({each.population}): {each.in_words}; as of {each.as_of}; status: {each.status_words}; "
             f"source: {each.source}.{note}"
         )
     return said
@@ -189,7 +189,7 @@ def _panel(axis: Axes, band: SalaryBand | None, country: str) -> None:
     if not given:
         said = "The guide gives no pay for this role here, and nothing is filled in."
         axis.set_title(COUNTRIES[country])
-        axis.text(0.01, 0.5, said, transform=axis.transAxes, va="center")
+        axis.text(0, 0.95, said, transform=axis.transAxes, va="top")
         axis.set_xticks([])
         axis.set_yticks([])
         axis.spines[:].set_visible(False)
@@ -204,8 +204,14 @@ def _panel(axis: Axes, band: SalaryBand | None, country: str) -> None:
             if open_end:
                 axis.plot(high + 0.012 * top, y, marker=">", color=canvas.BLUE, markersize=9)
         place, gap = (0, 4) if low is None else (high, 16 if open_end else 6)
-        axis.annotate(amounts(low, high, band.unit, open_end), (place, y), xytext=(gap, 0), va="center", fontsize=9,
-                      textcoords="offset points")  # fmt: skip
+        axis.annotate(
+            amounts(low, high, band.unit, open_end),
+            (place, y),
+            xytext=(gap, 0),
+            va="center",
+            fontsize=9,
+            textcoords="offset points",
+        )
     axis.set_xlim(0, top * 1.45)
     axis.set_ylim(len(STAGES) - 0.5, -0.5)
     axis.set_yticks(range(len(STAGES)), STAGES)

@@ -8,7 +8,6 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from skillcheck import measure
-from skillcheck.advice.words import span
 from skillcheck.charts import canvas, depths, words
 from skillcheck.charts.view import View
 from skillcheck.model import Course, Credential, Path
@@ -24,6 +23,7 @@ COLUMNS = [
     "from_low",
     "from_high",
     "from_words",
+    "answers",
     "to_depth",
     "months_low",
     "months_high",
@@ -65,6 +65,7 @@ def frame(path: Path, standing: Standing, courses: Mapping[str, Course]) -> pd.D
                 "from_low": low,
                 "from_high": high,
                 "from_words": words.depth_range(low, high),
+                "answers": estimate.answers,
                 "to_depth": step.to_depth,
                 "months_low": months[0],
                 "months_high": months[1],
@@ -111,15 +112,17 @@ def sentences(data: pd.DataFrame) -> list[str]:
     """Return one sentence a step."""
     said = []
     for each, time in zip(data.itertuples(), _times(data), strict=True):
-        took = f", {time} of full-time study" if time else ""
+        took = f"; {time} of full-time study" if time else ""
+        goal = f"to depth {each.to_depth} ({words.DEPTHS[each.to_depth]})"
         where = f" Courses: {each.courses}." if each.courses else ""
-        said.append(f"{each.order}. {each.name}: from {each.from_words} to {each.to_depth}{took}. {each.why}{where}")
+        said.append(f"{each.order}. {each.name} {goal}, now {each.from_words}{took}. {each.why}{where}")
     return said
 
 
 def _months(path: Path) -> str:
     """Return the months from here beside the guide's own."""
-    return f"From here: {span(*path.months)} months; the guide's headline: {span(*path.guide_months)} months from zero."
+    headline = words.months(*path.guide_months)
+    return f"From here: {words.months(*path.months)}; the guide's headline: {headline} from zero."
 
 
 def _offers(path: Path, credentials: Mapping[str, Credential]) -> list[str]:
@@ -129,7 +132,7 @@ def _offers(path: Path, credentials: Mapping[str, Credential]) -> list[str]:
         credential = credentials.get(offer.credential)
         if credential is None or credential.status != "active":
             continue
-        prepared = f" Preparation: {span(*offer.months)} months, {credential.prep_source}." if offer.months else ""
+        prepared = f" Preparation: {words.months(*offer.months)}, {credential.prep_source}." if offer.months else ""
         lines.append(f"- {credential.name} (active, seen {credential.as_of}): {offer.why}{prepared}")
     return ["", "Credentials still on offer:", *lines] if lines else []
 
@@ -147,22 +150,36 @@ def figure(data: pd.DataFrame, title: str) -> Figure:
         canvas.title(drawing, f"{title}, the first step on top")
         depths.draw(axis, [_row(each, time) for each, time in zip(data.itertuples(), times, strict=True)])
         for y, each in enumerate(data.itertuples()):
-            axis.annotate("", (each.to_depth, y), (each.from_depth, y), zorder=6,
-                          arrowprops={"arrowstyle": "->", "color": canvas.ORANGE, "linewidth": 1.6})  # fmt: skip
-        canvas.legend(drawing, _legend(), 4)
+            axis.annotate(
+                "",
+                (each.to_depth, y),
+                (each.from_depth, y),
+                zorder=6,
+                arrowprops={"arrowstyle": "->", "color": canvas.ORANGE, "linewidth": 1.6},
+            )
+        canvas.legend(drawing, _legend(), 3)
     return drawing
 
 
 def _row(each, time: str) -> depths.Row:
     interval = (each.from_depth, each.from_low, each.from_high)
-    return depths.Row(f"{each.order}. {each.name}", *interval, target=each.to_depth, note=time)
+    return depths.Row(f"{each.order}. {each.name}", *interval, each.answers > 0, each.to_depth, time)
 
 
 def _legend() -> list:
     return [
         depths.mark("o", canvas.BLUE, "most likely depth now"),
-        Patch(color=canvas.BLUE, alpha=0.35, linewidth=0, label="80 % interval"),
+        Patch(**canvas.bar(canvas.BLUE), label="80 % interval"),
+        Patch(**depths.HATCHED, label="80 % interval, not asked yet"),
         Line2D([], [], color=canvas.ORANGE, linewidth=1.6, marker=">", markersize=5, label="what to learn"),
-        Line2D([], [], marker="|", markersize=11, markeredgewidth=2.2, color=canvas.INK, linestyle="none",
-               label="depth to reach"),
-    ]  # fmt: skip
+        Line2D(
+            [],
+            [],
+            marker="|",
+            markersize=11,
+            markeredgewidth=2.2,
+            color=canvas.INK,
+            linestyle="none",
+            label="depth to reach",
+        ),
+    ]

@@ -172,12 +172,13 @@ def _band(axes: Axes, data: pd.DataFrame, name: str, colour: str, marker: str) -
     times, factor = dates.date2num(list(data["at"])), 100 if name == "readiness" else 1
     middle, low, high = (factor * data[f"{name}{end}"].to_numpy(dtype=float) for end in ("", "_low", "_high"))
     after = (data["moment"] == "after").to_numpy()
-    axes.fill_between(times, low, high, color=colour, alpha=0.15, linewidth=0)
+    axes.fill_between(times, low, high, facecolor=(colour, 0.15), edgecolor=colour, linewidth=0.6)
     axes.plot(times, middle, color=colour, linewidth=1, linestyle="--")
     spread = [middle[after] - low[after], high[after] - middle[after]]
     spread = np.maximum(spread, 0)
-    axes.errorbar(times[after], middle[after], yerr=spread, fmt=marker, color=colour, markersize=7, elinewidth=1.6,
-                  capsize=4)  # fmt: skip
+    axes.errorbar(
+        times[after], middle[after], yerr=spread, fmt=marker, color=colour, markersize=7, elinewidth=1.6, capsize=4
+    )
     if not after[-1]:
         axes.plot(times[-1], middle[-1], marker=marker, markerfacecolor="white", color=colour, markersize=7)
 

@@ -11,6 +11,7 @@ from skillcheck.charts.view import View
 from skillcheck.model import Pick, Plan, Project, Resume
 from skillcheck.sitting import Standing
 
+ROOM = 0.3  # above and below the bars of a panel, in bars
 COLUMNS = [
     "order",
     "project",
@@ -129,14 +130,14 @@ def _learn_first(plan: Plan, names: Mapping[str, str]) -> list[str]:
 def figure(plan: Plan, projects: Mapping[str, Project], names: Mapping[str, str], title: str) -> Figure:
     """Return the chart: a panel a project, a bar for each skill it closes most in, in % of what the role asks."""
     picks = plan.picks
-    counts = [max(len(pick.top_skills), 1) for pick in picks]
+    heights = [max(len(pick.top_skills), 1) + 2 * ROOM for pick in picks]
     most = max((share for pick in picks for _, share in pick.top_skills), default=0.01)
-    grid = {"sharex": True, "gridspec_kw": {"height_ratios": [count + 1 for count in counts]}}
-    with canvas.sheet(9, 1.5 + 0.55 * len(picks) + 0.32 * sum(counts), len(picks), **grid) as (drawing, axes):
+    grid = {"sharex": True, "gridspec_kw": {"height_ratios": heights}}
+    with canvas.sheet(9, 1.2 + 0.6 * len(picks) + 0.3 * sum(heights), len(picks), **grid) as (drawing, axes):
         canvas.title(drawing, title)
         for axis, pick in zip(axes[:, 0], picks, strict=True):
             _panel(axis, pick, projects[pick.project], names)
-        axes[-1, 0].set_xlim(0, 100 * most * 1.2)
+        axes[-1, 0].set_xlim(0, 100 * most * 1.05)
         axes[-1, 0].set_xlabel("% of what the role asks, closed in these skills")
     return drawing
 
@@ -145,11 +146,8 @@ def _panel(axis, pick: Pick, project: Project, names: Mapping[str, str]) -> None
     rows = range(len(pick.top_skills))
     shares = [100 * share for _, share in pick.top_skills]
     axis.barh(rows, shares, height=0.6, color=canvas.BLUE)
-    for row, (share, (_, exact)) in enumerate(zip(shares, pick.top_skills, strict=True)):
-        axis.annotate(percent(exact), (share, row), xytext=(4, 0), textcoords="offset points", va="center",
-                      fontsize=9)  # fmt: skip
     axis.set_yticks(rows, [canvas.plain(names.get(skill, skill)) for skill, _ in pick.top_skills])
-    axis.set_ylim(len(pick.top_skills) - 0.5, -0.5)
+    axis.set_ylim(max(len(pick.top_skills), 1) - 0.5 + ROOM, -0.5 - ROOM)
     support = f"recommended in {percent(pick.support)} of plausible profiles"
-    axis.set_title(f"{pick.order}. {canvas.plain(project.name)}: {pick.weeks} weeks, {support}", loc="left")
+    axis.set_title(f"{pick.order}. {canvas.plain(project.name)}: {pick.weeks} weeks\n{support}", loc="left")
     canvas.quiet(axis)

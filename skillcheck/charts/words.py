@@ -47,8 +47,8 @@ def counted(number: int, noun: str) -> str:
 
 
 def depth_range(low: float, high: float) -> str:
-    """Return an interval of depths in whole depths and words; decimals of a depth would claim too much."""
-    first, last = round(low), round(high)
+    """Return an interval as the depths reached at its ends; decimals of a depth would claim too much."""
+    first, last = (math.floor(end + 1e-9) for end in (low, high))
     if first == last:
         return f"about {first} ({DEPTHS[first]})"
     return f"{first} to {last} ({DEPTHS[first]} to {DEPTHS[last]})"
@@ -69,6 +69,14 @@ def interval(low: float, high: float) -> str:
 def one_in(chance: float) -> str:
     """Return a chance as people count it: `about 1 in 5`."""
     return "fewer than 1 in 100" if chance < 0.01 else f"about 1 in {round(1 / chance)}"
+
+
+def months(low: float, high: float) -> str:
+    """Return months as people say them: `under a month`, `1 month`, `9-13 months`."""
+    if high < 0.5:
+        return "under a month"
+    first, last = max(1, round(low)), max(1, round(high))
+    return counted(last, "month") if first >= last else f"{first}-{last} months"
 
 
 def points(difference: float) -> str:

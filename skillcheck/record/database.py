@@ -34,9 +34,9 @@ def primary(error: sqlite3.Error) -> int:
 
 @contextmanager
 def connected(path: Path, wait: float, read_only: bool = False) -> Iterator[sqlite3.Connection]:
-    """Open the file for one piece of work, brought to the current version; one connection a call suits threads and forks.
+    """Open the file for one piece of work, brought to the current version.
 
-    Raises Damaged, Newer or sqlite3.Error.
+    A connection for each call suits threads, forks and several notebooks. Raises Damaged, Newer or sqlite3.Error.
     """
     mode = "ro" if read_only else "rwc"
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=wait)) as connection:

@@ -69,7 +69,10 @@ class Store:
             self._waiting.clear()
 
     def entries(self) -> tuple[Entry, ...]:
-        """Return all entries in order of arrival, other notebooks' included; one that cannot be read is counted in `note`."""
+        """Return all entries in order of arrival, other notebooks' included.
+
+        One that cannot be read is left out and counted in `note`.
+        """
         with self._lock:
             try:
                 bodies = self._with_usable_file(self._read)

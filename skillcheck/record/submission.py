@@ -25,9 +25,7 @@ class _Head(msgspec.Struct):
     version: Any = None
 
 
-def write_submission(
-    path: str | os.PathLike, learner: str, bank: str, entries: Iterable[Entry], now: datetime
-) -> Path:
+def write_submission(path: str | os.PathLike, learner: str, bank: str, entries: Iterable[Entry], now: datetime) -> Path:
     """Write the log as a submission and return its path; an existing file is replaced only if it is a submission.
 
     Raises SubmissionError when the file cannot be written or an entry does not survive JSON.
@@ -118,7 +116,9 @@ def _check_head(text: bytes, name: str) -> None:
             "update with `pip install --upgrade skillcheck`."
         )
     if head.version != VERSION or isinstance(head.version, bool):
-        raise SubmissionError(f"{name}: has the format version {head.version!r}, which does not exist; wants {VERSION}.")
+        raise SubmissionError(
+            f"{name}: has the format version {head.version!r}, which does not exist; wants {VERSION}."
+        )
 
 
 def _not_json(name: str, text: bytes, error: Exception) -> str:

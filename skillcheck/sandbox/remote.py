@@ -155,7 +155,9 @@ class Remote:
             line = self._replies.get(timeout=max(seconds, 0.01))
         except queue.Empty:
             self._kill()
-            raise Stopped(f"it did not finish within {self._seconds:g} seconds (an endless loop, or too slow)") from None
+            raise Stopped(
+                f"it did not finish within {self._seconds:g} seconds (an endless loop, or too slow)"
+            ) from None
         if not line.endswith(b"\n"):
             raise Stopped(self._obituary(len(line)))
         try:

@@ -11,15 +11,17 @@ _KEPT = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, 
 
 
 def source_of(function: Callable) -> str:
-    """Return the imports, definitions and assignments of the cell or file that defines `function`, its decorators dropped.
+    """Return the imports, definitions and assignments of the cell or file that defines `function`.
 
-    Line numbers stay those of the cell. Raises SandboxError when there is no source, as for a function typed at a
+    Its decorators are dropped. Line numbers stay those of the cell. Raises SandboxError when there is no source, as for a function typed at a
     bare prompt.
     """
     code = getattr(inspect.unwrap(function), "__code__", None)
     lines = linecache.getlines(code.co_filename) if code else []
     if not lines:
-        raise SandboxError(f"The source of `{getattr(function, '__name__', function)}` cannot be found; pass it as text.")
+        raise SandboxError(
+            f"The source of `{getattr(function, '__name__', function)}` cannot be found; pass it as text."
+        )
     try:
         tree = ast.parse("".join(lines))
     except SyntaxError:

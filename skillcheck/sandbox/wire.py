@@ -46,7 +46,7 @@ class Named:
 
 
 def encode(value: Any, depth: int = 0) -> Any:
-    """Return `value` as JSON types; what has no encoding becomes Opaque. WireError when nested deeper than MAX_DEPTH."""
+    """Return `value` as JSON types; what has no encoding becomes Opaque, deep nests raise WireError."""
     if depth > MAX_DEPTH:
         raise WireError(f"nested more than {MAX_DEPTH} deep")
     kind = type(value)
@@ -113,10 +113,7 @@ def _encode_array(numpy: Any, array: Any, depth: int) -> Any:
     code = array.dtype.str
     if not _ARRAYS.fullmatch(code):
         return {"$opaque": f"numpy array of {array.dtype.name}"[:60]}
-    if array.dtype.kind == "M":
-        flat = array.ravel().astype("i8").tolist()
-    else:
-        flat = array.ravel().tolist()
+    flat = (array.astype("i8") if array.dtype.kind == "M" else array).ravel().tolist()
     if array.dtype.kind == "f":
         flat = [number if math.isfinite(number) else repr(number) for number in flat]
     elif array.dtype.kind in "OU":

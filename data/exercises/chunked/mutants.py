@@ -4,7 +4,7 @@ MUTANTS = {
     "drops the short last chunk": ("range(0, len(seq), size)]", "range(0, len(seq) - size + 1, size)]"),
     "overlaps by stepping one": ("range(0, len(seq), size)]", "range(0, len(seq), 1)]"),
     "no check of size": ('    if size < 1:\n        raise ValueError("size must be at least 1")\n', ""),
-    "size 0 passes": ("size < 1", "size < 0"),
+    "another kind of error": ("raise ValueError", "raise IndexError"),
     "returns an empty list for a bad size": ('raise ValueError("size must be at least 1")', "return []"),
     "an empty chunk at the end": ("range(0, len(seq), size)]", "range(0, len(seq) + 1, size)]"),
     "one chunk for an empty list": (

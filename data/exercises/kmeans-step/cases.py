@@ -28,9 +28,9 @@ def example(kmeans_step):
 def two_dimensions(kmeans_step):
     """Distance is Euclidean in all columns, not by one of them or by their sum."""
     X = np.array([[0.0, 0.0], [3.0, 3.0], [0.0, 5.0], [6.0, 0.0]])
-    labels, centres = _step(kmeans_step, X, np.array([[0.0, 4.4], [3.1, 3.1], [5.0, 0.0]]))
-    expect.close_array(labels, [0, 1, 0, 2])
-    expect.close_array(centres, [[0, 2.5], [3, 3], [6, 0]])
+    labels, centres = _step(kmeans_step, X, np.array([[0.0, 5.0], [3.1, 3.1], [5.0, 0.0]]))
+    expect.close_array(labels, [1, 1, 0, 2])
+    expect.close_array(centres, [[0, 5], [1.5, 1.5], [6, 0]])
 
 
 def empty_cluster(kmeans_step):

@@ -112,6 +112,16 @@ def open_notebook(page, address: str, name: str) -> None:
     page.wait_for_selector(".jp-Notebook .jp-Cell")
     page.wait_for_selector(".jp-NotebookPanel-toolbar")
     page.wait_for_function("document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'")
+    answer_dialogs(page)
+
+
+def answer_dialogs(page) -> None:
+    """Accept what JupyterLab asks of its own accord (now and then a modal on opening); says what it was."""
+    dialog = page.locator("dialog.jp-Dialog")
+    while dialog.count():
+        print("JupyterLab asked:", dialog.first.inner_text()[:300])
+        dialog.first.locator("button.jp-mod-accept").click()
+        dialog.first.wait_for(state="detached")
 
 
 def run_all(page, ready: str = ".sk-card") -> None:
@@ -129,6 +139,7 @@ def run_all(page, ready: str = ".sk-card") -> None:
 
 def menu(page, name: str, entry: str) -> None:
     """Choose an entry of JupyterLab's menu bar."""
+    answer_dialogs(page)
     page.locator(".lm-MenuBar-itemLabel", has_text=name).first.click()
     page.locator(".lm-Menu-itemLabel", has_text=entry).first.click()
 

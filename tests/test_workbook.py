@@ -39,6 +39,8 @@ def book(reopen):
 def right_answer(panel):
     """The key of the item on the table, read where only the kernel can."""
     variant = panel.seat.sitting.variant
+    if variant.item.kind == Kind.NUMERIC:
+        return f"{variant.key} {variant.unit}"  # with its unit, since a bare 0.3 of "%" is asked about
     return variant.key[0] if variant.item.kind == Kind.TEXT else variant.key
 
 

@@ -161,6 +161,7 @@ def figure(data: pd.DataFrame, title: str) -> Figure:
         axis.set_yticks(rows, labels)
         axis.set_ylim(len(data) - 0.4, -0.6)
         axis.set_xlim(-3, 103)
+        axis.set_xticks(range(0, 101, 20))
         axis.set_xlabel("% right")
         canvas.quiet(axis)
         interval = Patch(**canvas.bar(canvas.BLUE), label="90 % interval")

@@ -19,7 +19,7 @@ GREEN = "#00684a"
 PURPLE = "#8c3d70"
 RULE = "#d0d7de"
 
-LONGEST_LABEL = 40
+LONGEST_LABEL, LONGEST_TITLE = 40, 200
 
 # parse_math off: a dollar sign in a name is a dollar sign. hashsalt and path: the same figure is the same bytes and
 # looks the same without its font.
@@ -93,7 +93,7 @@ def sentence(text: str) -> Figure:
 
 def title(figure: Figure, text: str) -> None:
     """Write a figure's title at its top left, in as many lines as it needs."""
-    lines = fill(plain(text, 400), int(figure.get_figwidth() * 11))
+    lines = fill(plain(text, LONGEST_TITLE), int(figure.get_figwidth() * 8.5))
     figure.suptitle(lines, x=0.01, ha="left", fontsize=12, fontweight="bold")
 
 
@@ -111,6 +111,12 @@ def plain(text: str, longest: int = LONGEST_LABEL) -> str:
 def bar(colour: str) -> dict[str, object]:
     """Return the look of an interval: pale, so that a point on it is seen, with an edge that is seen by itself."""
     return {"facecolor": (colour, 0.3), "edgecolor": colour, "linewidth": 0.8}
+
+
+def fix_ticks(axes: Axes) -> None:
+    """Keep the ticks of the x axis that lie within it; the others would be texts outside of the figure."""
+    low, high = axes.get_xlim()
+    axes.set_xticks([tick for tick in axes.get_xticks() if low <= tick <= high])
 
 
 def quiet(axes: Axes) -> None:

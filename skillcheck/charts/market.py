@@ -213,6 +213,7 @@ def _panel(axis: Axes, band: SalaryBand | None, country: str) -> None:
             textcoords="offset points",
         )
     axis.set_xlim(0, top * 1.45)
+    canvas.fix_ticks(axis)
     axis.set_ylim(len(STAGES) - 0.5, -0.5)
     axis.set_yticks(range(len(STAGES)), STAGES)
     axis.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")

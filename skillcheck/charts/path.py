@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -150,15 +151,15 @@ def figure(data: pd.DataFrame, title: str) -> Figure:
         canvas.title(drawing, f"{title}, the first step on top")
         depths.draw(axis, [_row(each, time) for each, time in zip(data.itertuples(), times, strict=True)])
         for y, each in enumerate(data.itertuples()):
-            axis.annotate(
-                "",
-                (each.to_depth, y),
-                (each.from_depth, y),
-                zorder=6,
-                arrowprops={"arrowstyle": "->", "color": canvas.ORANGE, "linewidth": 1.6},
-            )
+            _arrow(axis, y, each.from_depth, each.to_depth)
         canvas.legend(drawing, _legend(), 3)
     return drawing
+
+
+def _arrow(axis: Axes, y: int, start: float, end: float) -> None:
+    """Draw what is to learn; a step shorter than the arrow's head is its line alone."""
+    look = {"arrowstyle": "->" if end - start > 0.1 else "-", "color": canvas.ORANGE, "linewidth": 1.6}
+    axis.annotate("", (end, y), (start, y), zorder=6, arrowprops=look | {"shrinkA": 0, "shrinkB": 0})
 
 
 def _row(each, time: str) -> depths.Row:

@@ -138,6 +138,7 @@ def figure(plan: Plan, projects: Mapping[str, Project], names: Mapping[str, str]
         for axis, pick in zip(axes[:, 0], picks, strict=True):
             _panel(axis, pick, projects[pick.project], names)
         axes[-1, 0].set_xlim(0, 100 * most * 1.05)
+        canvas.fix_ticks(axes[-1, 0])
         axes[-1, 0].set_xlabel("% of what the role asks, closed in these skills")
     return drawing
 

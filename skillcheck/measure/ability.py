@@ -12,7 +12,7 @@ from skillcheck.measure.curve import Parameters, likelihood, parameters
 from skillcheck.measure.normal import NODES, WEIGHTS
 from skillcheck.model import AnswerRefused, Level, Purpose, Response, Skill, UnknownName
 
-__all__ = ["Ability", "Parameters", "age", "evidence", "optimism", "parameters", "prior", "rate", "replay", "update"]
+__all__ = ["Ability", "Parameters", "age", "covariance", "evidence", "optimism", "parameters", "prior", "rate", "replay", "update"]
 
 # Prior variance of a skill = what all skills share + what a block shares + its own.
 GENERAL, DOMAIN, OWN = 0.6, 0.2, 0.4
@@ -61,12 +61,15 @@ class Ability:
 
 
 def prior(skills: Sequence[Skill]) -> Ability:
-    """Return what is believed before any answer: S0 = w_g 11' + w_d [same block] + w_s I, each mean by level."""
-    blocks = np.array([skill.block for skill in skills])
-    same_block = blocks[:, None] == blocks[None, :]
-    cov = GENERAL + DOMAIN * same_block + OWN * np.eye(len(skills))
+    """Return what is believed before any answer: the covariance of `covariance`, each mean by level."""
     mean = np.array([LEVEL_MEAN[Level(skill.level)] for skill in skills])
-    return Ability(tuple(skill.id for skill in skills), mean, cov)
+    return Ability(tuple(skill.id for skill in skills), mean, covariance([skill.block for skill in skills]))
+
+
+def covariance(blocks: Sequence, general: float = GENERAL, domain: float = DOMAIN, own: float = OWN) -> np.ndarray:
+    """Return the prior covariance (K, K) of skills in these blocks: w_g 11' + w_d [same block] + w_s I."""
+    names = np.asarray(blocks)
+    return general + domain * (names[:, None] == names[None, :]) + own * np.eye(len(names))
 
 
 def update(ability: Ability, index: int, parameters: Parameters, right: bool) -> Ability:

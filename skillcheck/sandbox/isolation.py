@@ -13,7 +13,6 @@ from skillcheck.model import Record
 
 PACKAGE = Path(__file__).resolve().parent.parent
 NOBODY = 65534
-_LIMITS = "time, memory, file size, processes and output"
 
 
 class Walls(Record):
@@ -33,33 +32,35 @@ def isolation() -> str:
 def walls() -> Walls:
     """Find the best isolation that works, by trying it once."""
     if sys.platform in ("win32", "emscripten", "wasi"):
-        return Walls(
-            prefix=(),
-            step_down=False,
-            words="time and output limits only: this platform has no resource limits, and the code can read your "
-            "files and use the network",
-        )
+        return Walls(prefix=(), step_down=False, words=_plain("time and output", "this platform has no others"))
     root = os.getuid() == 0
-    program = shutil.which("bwrap")
+    program = shutil.which("bwrap") if sys.platform == "linux" else None
     if program and root and _works(prefix := _as_root(program)):
-        return Walls(prefix=prefix, step_down=True, words=_WRAPPED)
+        return Walls(prefix=prefix, step_down=True, words=_WRAPPED.format(limits=_limits(step_down=True)))
     if program and _works(prefix := _as_user(program)):
-        return Walls(prefix=prefix, step_down=False, words=_WRAPPED)
+        return Walls(prefix=prefix, step_down=False, words=_WRAPPED.format(limits=_limits(step_down=False)))
     step_down = root and all(_open_to_all(Path(path)) for path in library_paths())
-    why = "does not work here" if program else "is not installed"
-    return Walls(
-        prefix=(),
-        step_down=step_down,
-        words=f"limits only ({_LIMITS}): bubblewrap {why}, so the code can read "
-        f"{'what anyone may read' if step_down else 'your files'} and use the network",
-    )
+    why = "bubblewrap does not work here" if program else "bubblewrap is not installed"
+    return Walls(prefix=(), step_down=step_down, words=_plain(_limits(step_down), why))
+
+
+def _limits(step_down: bool) -> str:
+    """The limits that hold here, in words."""
+    memory = ", memory" if sys.platform == "linux" else ""
+    # Root is exempt from the limit on processes.
+    processes = ", processes" if step_down or os.getuid() != 0 else ""
+    return f"time{memory}, file size{processes} and output"
+
+
+def _plain(limits: str, why: str) -> str:
+    return f"limits on {limits} only ({why}): the code can read files of this computer and use the network"
 
 
 _REST = (
     *("--proc", "/proc", "--dev", "/dev", "--remount-ro", "/"),
     *("--chdir", "/tmp", "--die-with-parent", "--new-session", "--"),
 )
-_WRAPPED = f"bubblewrap: no network, no files but Python's own, its own processes; limits on {_LIMITS}"
+_WRAPPED = "bubblewrap: no network, no files but Python's own, its own processes; limits on {limits}"
 
 
 def library_paths() -> list[str]:

@@ -40,7 +40,7 @@ class Raised(Exception):
         if "MemoryError" in self.kinds:
             return f"it needs more memory than the exercise allows{place}"
         if "WireError" in self.kinds:
-            return f"it returned something {self.message}"
+            return f"its value could not be carried over: {self.message}"
         if "EOFError" in self.kinds and "reading" in self.message:
             return f"it waits for input(){place}; use the arguments instead"
         if "NameError" in self.kinds:

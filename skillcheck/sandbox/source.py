@@ -1,43 +1,67 @@
-"""The source of a learner's function, with the imports and helpers of its cell."""
+"""The source of a learner's function, with the imports and definitions of its cell that it uses."""
 
 import ast
 import inspect
 import linecache
+import textwrap
 from collections.abc import Callable
 
 from skillcheck.model import SandboxError
 
-_KEPT = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
-
 
 def source_of(function: Callable) -> str:
-    """Return the imports, definitions and assignments of the cell or file that defines `function`.
+    """Return the lines of the cell or file that define `function` and what it uses there, all others blank.
 
-    Its decorators are dropped. Line numbers stay those of the cell. Raises SandboxError when there is no source, as for a function typed at a
-    bare prompt.
+    So line numbers stay those of the cell. The function's decorators are left out. Raises SandboxError when there is
+    no source, as for a function typed at a bare prompt.
     """
     code = getattr(inspect.unwrap(function), "__code__", None)
     lines = linecache.getlines(code.co_filename) if code else []
     if not lines:
-        raise SandboxError(
-            f"The source of `{getattr(function, '__name__', function)}` cannot be found; pass it as text."
-        )
+        name = getattr(function, "__name__", str(function))
+        raise SandboxError(f"The source of `{name}` cannot be found; define it in a notebook cell or a file.")
     try:
-        tree = ast.parse("".join(lines))
+        body = ast.parse("".join(lines)).body
     except SyntaxError:
-        # A cell with magics: the function alone is still plain Python.
-        tree = ast.parse("".join(inspect.getblock(lines[code.co_firstlineno - 1 :])))
-    kept = [node for node in tree.body if isinstance(node, _KEPT)]
-    for node in kept:
-        if isinstance(node, ast.FunctionDef) and node.name == code.co_name:
-            node.decorator_list = []
-    return _at_their_lines(kept)
+        body = []
+    if not any(isinstance(node, ast.FunctionDef) and node.name == code.co_name for node in body):
+        # Defined inside another function, or in a file that is not plain Python: take it alone.
+        lines = textwrap.dedent("".join(inspect.getblock(lines[code.co_firstlineno - 1 :]))).splitlines(True)
+        body = ast.parse("".join(lines)).body
+    kept: set[int] = set()
+    for node in _used(body, code.co_name):
+        own = isinstance(node, ast.FunctionDef) and node.name == code.co_name
+        decorators = [] if own else getattr(node, "decorator_list", [])
+        kept.update(range(min([node.lineno, *(each.lineno for each in decorators)]), node.end_lineno + 1))
+    return "".join(line if number in kept else "\n" for number, line in enumerate(lines, start=1))
 
 
-def _at_their_lines(nodes: list[ast.stmt]) -> str:
-    """Unparse each statement at its own line, so that an error names the line of the cell."""
-    text: list[str] = []
-    for node in nodes:
-        text += [""] * (node.lineno - 1 - len(text))
-        text += ast.unparse(node).splitlines()
-    return "\n".join(text) + "\n"
+def _used(body: list[ast.stmt], name: str) -> list[ast.stmt]:
+    """The statements that bind `name`, or a name that one of these mentions."""
+    wanted, used = {name}, []
+    while more := [node for node in body if node not in used and _bound(node) & wanted]:
+        used += more
+        wanted |= {part.id for node in more for part in _beneath(node, name) if isinstance(part, ast.Name)}
+    return used
+
+
+def _beneath(node: ast.stmt, name: str) -> list[ast.AST]:
+    """All parts of a statement, but not the decorators of the function itself."""
+    parts = list(ast.walk(node))
+    if isinstance(node, ast.FunctionDef) and node.name == name:
+        left_out = {part for decorator in node.decorator_list for part in ast.walk(decorator)}
+        parts = [part for part in parts if part not in left_out]
+    return parts
+
+
+def _bound(node: ast.stmt) -> set[str]:
+    """The names that a statement gives a meaning to."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return {node.name}
+    names = set()
+    for part in ast.walk(node):
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+            names.add(part.id)
+        elif isinstance(part, ast.alias):
+            names.add((part.asname or part.name).split(".")[0])
+    return names

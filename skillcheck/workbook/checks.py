@@ -38,10 +38,10 @@ def plan_check(book: "Workbook", role: Role, length: int) -> Plan:
     asked = tuple(index for index, target in enumerate(standing.targets) if target > 0)
     cuts = np.array([standing.cuts[max(target, 1) - 1] for target in standing.targets])
     length = _length(length)
-    central = tuple(standing.prior.index(need.skill) for need in role.needs if need.use == 3 and need.target > 0)
+    scope = f"role:{role.id}"
     limits = measure.Limits(
         levels=tuple(skill.level for skill in standing.skills),
-        must=central if 2 * len(central) <= length else (),
+        must=_unheard(standing, _paused(standing, Purpose.CHECK, scope, length))[: length // 3],
         length=length,
         per_skill=6,
         scope=asked,
@@ -50,7 +50,25 @@ def plan_check(book: "Workbook", role: Role, length: int) -> Plan:
         length, asked, np.where(standing.targets > 0, standing.weights, 0.0), cuts, limits, True
     )
     skills = [standing.skills[index].id for index in asked]
-    return _plan(book, standing, Purpose.CHECK, f"role:{role.id}", skills, blueprint)
+    return _plan(book, standing, Purpose.CHECK, scope, skills, blueprint)
+
+
+def _unheard(standing: course.Standing, paused: Start | None) -> tuple[int, ...]:
+    """The role's skills that had no answer before this sitting, the heaviest first.
+
+    Where little is undecided little is asked; a third of a check goes to these, so that in time none is only inferred.
+    """
+    before = [each for each in standing.history.responses if paused is None or each.sitting != paused.sitting]
+    heard = {response.skill for response in before}
+    needed = np.flatnonzero(standing.weights * standing.targets)
+    unheard = [int(index) for index in needed if standing.skills[index].id not in heard]
+    return tuple(sorted(unheard, key=lambda index: -standing.weights[index]))
+
+
+def _paused(standing: course.Standing, purpose: Purpose, scope: str, length: int) -> Start | None:
+    """The unfinished sitting of the same plan, if it was begun within a week."""
+    start = course.unfinished(standing.history, purpose, scope, standing.role.id, length)
+    return start if start and standing.now - start.at <= RESUMED_FOR else None
 
 
 def plan_quiz(book: "Workbook", scope: str, length: int) -> Plan:
@@ -121,11 +139,8 @@ def _plan(
     items = tuple(item for skill in skills for item in book.catalog.items(skill))
     if not items:
         raise SkillcheckError(f"There are no items for {scope!r} in this bank yet: try another skill or level.")
-    role = standing.role.id
-    paused = course.unfinished(standing.history, purpose, scope, role, blueprint.length)
-    if paused and standing.now - paused.at > RESUMED_FOR:
-        paused = None
-    return Plan(purpose, scope, role, items, blueprint, paused, standing)
+    paused = _paused(standing, purpose, scope, blueprint.length)
+    return Plan(purpose, scope, standing.role.id, items, blueprint, paused, standing)
 
 
 def _length(length: object) -> int:

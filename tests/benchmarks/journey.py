@@ -71,10 +71,16 @@ def with_answers(folder: Path, count: int = ANSWERS):
         while not panel.finished:
             variant = panel.seat.sitting.variant
             right = (done + panel.seat.asked) % 3 > 0
-            key = variant.key[0] if variant.item.kind == "text" else variant.key
-            panel.answer(key, confidence=0.7) if right else panel.skip()
+            panel.answer(key_of(variant), confidence=0.7) if right else panel.skip()
             panel.next()
     return Workbook.open(home=folder)
+
+
+def key_of(variant) -> object:
+    """The key as a learner would give it: a number with its unit."""
+    if variant.item.kind == "numeric":
+        return f"{variant.key} {variant.unit}"
+    return variant.key[0] if variant.item.kind == "text" else variant.key
 
 
 def answering(book) -> dict[str, float]:
@@ -82,8 +88,7 @@ def answering(book) -> dict[str, float]:
     panel = book.check(length=30)
     seconds, following = [], []
     while not panel.finished:
-        key = panel.seat.sitting.variant.key
-        value = key[0] if panel.item.kind == "text" else key
+        value = key_of(panel.seat.sitting.variant)
         seconds.append(clocked(lambda value=value: panel.answer(value, confidence=0.7)))
         following.append(clocked(panel.next))
     return {

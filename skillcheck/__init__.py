@@ -1,18 +1,13 @@
 """A self-assessment workbook for machine learning that lives in Jupyter."""
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from skillcheck.workbook import Workbook
+from importlib import import_module
 
 __version__ = "0.1.0"
-__all__ = ["Workbook", "__version__"]
+__all__ = ["Workbook", "__version__"]  # noqa: F822 - Workbook comes from __getattr__
 
 
 def __getattr__(name: str) -> object:
     """Import `Workbook` where it is first used: `import skillcheck` itself stays cheap."""
     if name == "Workbook":
-        from skillcheck.workbook import Workbook
-
-        return Workbook
+        return import_module("skillcheck.workbook").Workbook
     raise AttributeError(f"module 'skillcheck' has no attribute {name!r}")

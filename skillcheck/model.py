@@ -214,6 +214,44 @@ class Exercise(Record):
     status: Literal["active", "draft", "retired"] = "active"
 
 
+# --- what answers said about items ---------------------------------------------------------------
+
+
+class ItemParameters(Record):
+    """An item's response curve: slope a, difficulty b on the logit scale, guessing c, and their standard errors.
+
+    `n` counts the learners behind it; until it is `calibrated` the curve is authors' judgement and `se` their doubt.
+    `fingerprint` says which version of the item was answered.
+    """
+
+    id: str
+    fingerprint: str
+    slope: float
+    difficulty: float
+    guessing: float
+    se: float
+    slope_se: float
+    n: int
+    calibrated: bool
+
+
+class ParameterSet(Record):
+    """A calibration as one versioned file: which bank, when, from how many learners and answers, by which method.
+
+    `shift` and `variances` (general, domain, skill) describe the learners it came from.
+    """
+
+    version: Literal[1]
+    bank: str
+    as_of: date
+    learners: int
+    answers: int
+    method: str
+    shift: float
+    variances: tuple[float, float, float]
+    items: tuple[ItemParameters, ...] = msgspec.field(name="item", default=())
+
+
 # --- what a learner said and did: entries of the log ---------------------------------------------
 
 Answer = str | tuple[str, ...] | None
@@ -496,7 +534,6 @@ class Step(Record):
     to_depth: int
     why: str
     courses: tuple[str, ...] = ()
-    months: tuple[float, float] | None = None
 
 
 class Plan(Record):

@@ -1,7 +1,6 @@
 """Ability: what answers, ratings and time do to the estimate."""
 
 import math
-import time
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -450,13 +449,3 @@ def test_ratings_come_before_the_first_answer():
     told = replay(PRIOR, [make_response()], parameters_of, start=rated)
 
     assert told.mean[0] > rated.mean[0] > PRIOR.mean[0]
-
-
-def test_a_thousand_answers_over_45_skills_replay_at_once():
-    ability = prior(make_skills(45))
-    log = [make_response(n / 50, item=f"item-{n}", skill=f"skill-{n % 45}", right=n % 3 > 0) for n in range(1000)]
-    began = time.perf_counter()
-
-    replay(ability, log, parameters_of)
-
-    assert time.perf_counter() - began < 0.5  # 0.02 s alone; room for a busy machine

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from skillcheck.model import Finish, Submission, SubmissionError
 from skillcheck.record import read_submission, submission, write_submission
 
-
 LOG = (Finish(sitting="s1", at=NOON),)
 
 

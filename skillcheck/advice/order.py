@@ -74,9 +74,8 @@ def step(
     names: Mapping[str, str],
     reason: str,
     courses: tuple[str, ...] = (),
-    months: tuple[float, float] | None = None,
 ) -> Step:
     """Return one step of a path; `reason` says what it is for where it opens no other skill."""
     opens = [names[skill] for skill in wanted.opens]
     why = f"{', '.join(opens)} builds on it." if len(opens) == 1 else f"{', '.join(opens)} build on it."
-    return Step(skill=wanted.skill.id, to_depth=wanted.to, why=why if opens else reason, courses=courses, months=months)
+    return Step(skill=wanted.skill.id, to_depth=wanted.to, why=why if opens else reason, courses=courses)

@@ -32,7 +32,7 @@ def path(
     names = {skill.id: skill.name for skill in skills}
     return Path(
         role=role.id,
-        steps=tuple(_step(wanted, names, role, courses, months[wanted.skill.id]) for wanted in way),
+        steps=tuple(_step(wanted, names, role, courses) for wanted in way),
         credentials=_offers(role, depths, credentials, names),
         months=(low, high),
         guide_months=timeline.claimed,
@@ -41,16 +41,16 @@ def path(
     )
 
 
-def _step(wanted: Wanted, names: Mapping[str, str], role: Role, courses: Sequence[Course], months: Months) -> Step:
-    """Return one step with the courses that serve it today."""
+def _step(wanted: Wanted, names: Mapping[str, str], role: Role, courses: Sequence[Course]) -> Step:
+    """Return one step with the courses that serve it; the guide's months are of phases, too coarse for a skill."""
     serving = [course for course in courses if wanted.skill.id in course.skills and course.status != "removed"]
     serving.sort(key=lambda course: course.status != "available")
     reason = f"The {role.name} role asks for depth {wanted.to}."
-    return step(wanted, names, reason, tuple(course.id for course in serving), months)
+    return step(wanted, names, reason, tuple(course.id for course in serving))
 
 
 def _months(way: Sequence[Wanted], targets: Mapping[str, int], timeline: Timeline) -> dict[str, Months]:
-    """Return each step's months: its phase's, in proportion to the depths the phase holds for this role."""
+    """Return each skill's share of its phase's months, in proportion to the depths the phase holds for this role."""
     wanted = {each.skill.id: each for each in way}
     months = dict.fromkeys(wanted, (0.0, 0.0))
     for phase in timeline.phases:
@@ -95,9 +95,9 @@ def _sentence(role: Role, way: Sequence[Wanted], total: Months, timeline: Timeli
     first = listed([names[wanted.skill.id] for wanted in way[:3]])
     skills = "1 skill" if len(way) == 1 else f"{len(way)} skills"
     return (
-        f"{skills} to bring further for the {role.name} role, starting with {first}: about {span(*total)} months of "
-        f"full-time study by the guide's own phases. Its headline says {span(*timeline.claimed)} from the start; "
-        "see the notes."
+        f"{skills} to bring further for the {role.name} role, starting with {first}. The guide's phases, shortened to "
+        f"the share that you lack, make about {span(*total)} of full-time study: a rough figure, and for a first job "
+        "rather than for every target here."
     )
 
 
@@ -106,9 +106,9 @@ def _notes(
 ) -> tuple[str, ...]:
     """Return what must be said beside the path: the guide's contradiction, and what it names that is gone."""
     low, high = (sum(phase.months[end] for phase in timeline.phases) for end in (0, 1))
-    notes = [timeline.conflict, f"The phases of the whole way add up to {span(low, high)} months."]
+    notes = [timeline.conflict, f"The phases of the whole way add up to {span(low, high)}."]
     if extra[1]:
-        notes.append(f"Without a programming background the guide adds {span(*extra)} months for Python; they are in.")
+        notes.append(f"Without a programming background the guide adds {span(*extra)} for Python; they are in.")
     by_id = {credential.id: credential.name for credential in credentials}
     for credential in credentials:
         if credential.status != "active" and credential.in_guide:

@@ -15,6 +15,9 @@ def percent(share: float) -> str:
 
 
 def span(low: float, high: float) -> str:
-    """Return a range of months in whole numbers: `9-13`, or one number where both agree."""
+    """Return a range of months in words: `9-13 months`, `1 month`, `less than a month`."""
     low, high = round(low), round(high)
-    return f"{low}" if low == high else f"{low}-{high}"
+    if high == 0:
+        return "less than a month"
+    low = max(low, 1)
+    return f"{low}-{high} months" if low < high else f"{high} month{'s' if high > 1 else ''}"

@@ -14,7 +14,6 @@ from skillcheck.charts.view import View
 from skillcheck.model import Course, Credential, Path
 from skillcheck.sitting import Standing
 
-WEEKS_A_MONTH = 4.345
 COLUMNS = [
     "order",
     "skill",
@@ -26,8 +25,6 @@ COLUMNS = [
     "from_words",
     "answers",
     "to_depth",
-    "months_low",
-    "months_high",
     "courses",
     "why",
 ]
@@ -44,18 +41,16 @@ def view(path: Path, standing: Standing, courses: Mapping[str, Course], credenti
     text = "\n".join([title, path.sentence, "", *said])
     if data.empty:
         return View(title, path.sentence, text, data, table(data), lambda: canvas.sentence(path.sentence), empty=True)
-    lead = f"{path.sentence} {_months(path)}"
-    return View(title, lead, text, data, table(data), lambda: figure(data, title))
+    return View(title, path.sentence, text, data, table(data), lambda: figure(data, title))
 
 
 def frame(path: Path, standing: Standing, courses: Mapping[str, Course]) -> pd.DataFrame:
-    """Return one row a step, in order; depths 0-3 with the estimate's 80 % limits, months of full-time study."""
+    """Return one row a step, in order; depths 0-3 with the estimate's 80 % limits."""
     skills = {skill.id: skill for skill in standing.skills}
     rows = []
     for order, step in enumerate(path.steps, start=1):
         estimate, skill = standing.estimates[step.skill], skills[step.skill]
         low, high = measure.depth_of([estimate.low, estimate.high], standing.cuts).tolist()
-        months = step.months or (float("nan"), float("nan"))
         rows.append(
             {
                 "order": order,
@@ -68,8 +63,6 @@ def frame(path: Path, standing: Standing, courses: Mapping[str, Course]) -> pd.D
                 "from_words": words.depth_range(low, high),
                 "answers": estimate.answers,
                 "to_depth": step.to_depth,
-                "months_low": months[0],
-                "months_high": months[1],
                 "courses": "; ".join(_course(courses[each]) for each in step.courses if each in courses),
                 "why": step.why,
             }
@@ -88,35 +81,19 @@ def table(data: pd.DataFrame) -> pd.DataFrame:
             "Step": [f"{order}. {name}" for order, name in zip(data["order"], data["name"], strict=True)],
             "From depth (80 % interval)": data["from_words"],
             "To depth": [f"{depth} ({words.DEPTHS[depth]})" for depth in data["to_depth"]],
-            "Full-time study": _times(data),
             "Courses": data["courses"],
             "Why": data["why"],
         }
     )
 
 
-def _times(data: pd.DataFrame) -> list[str]:
-    return [weeks(low, high) for low, high in zip(data["months_low"], data["months_high"], strict=True)]
-
-
-def weeks(low: float, high: float) -> str:
-    """Return months as weeks of full-time study: `2-4 weeks`; nothing if they are not known."""
-    if not high > 0:
-        return ""
-    if high * WEEKS_A_MONTH < 1:
-        return "under a week"
-    low, high = max(1, round(low * WEEKS_A_MONTH)), round(high * WEEKS_A_MONTH)
-    return words.counted(high, "week") if low >= high else f"{low}-{high} weeks"
-
-
 def sentences(data: pd.DataFrame) -> list[str]:
     """Return one sentence a step."""
     said = []
-    for each, time in zip(data.itertuples(), _times(data), strict=True):
-        took = f"; {time} of full-time study" if time else ""
+    for each in data.itertuples():
         goal = f"to depth {each.to_depth} ({words.DEPTHS[each.to_depth]})"
         where = f" Courses: {each.courses}." if each.courses else ""
-        said.append(f"{each.order}. {each.name} {goal}, now {each.from_words}{took}. {each.why}{where}")
+        said.append(f"{each.order}. {each.name} {goal}, now {each.from_words}. {each.why}{where}")
     return said
 
 
@@ -145,11 +122,10 @@ def _notes(path: Path) -> list[str]:
 
 def figure(data: pd.DataFrame, title: str) -> Figure:
     """Return the chart: steps from the top, an arrow from the most likely depth to the depth to reach."""
-    times = _times(data)
     with canvas.sheet(9, depths.height(len(data))) as (drawing, axes):
         axis = axes[0, 0]
         canvas.title(drawing, f"{title}, the first step on top")
-        depths.draw(axis, [_row(each, time) for each, time in zip(data.itertuples(), times, strict=True)])
+        depths.draw(axis, [_row(each) for each in data.itertuples()])
         for y, each in enumerate(data.itertuples()):
             _arrow(axis, y, each.from_depth, each.to_depth)
         canvas.legend(drawing, _legend(), 3)
@@ -162,9 +138,15 @@ def _arrow(axis: Axes, y: int, start: float, end: float) -> None:
     axis.annotate("", (end, y), (start, y), zorder=6, arrowprops=look | {"shrinkA": 0, "shrinkB": 0})
 
 
-def _row(each, time: str) -> depths.Row:
+def _row(each) -> depths.Row:
     interval = (each.from_depth, each.from_low, each.from_high)
-    return depths.Row(f"{each.order}. {each.name}", *interval, each.answers > 0, each.to_depth, time)
+    return depths.Row(
+        f"{each.order}. {each.name}",
+        *interval,
+        each.answers > 0,
+        each.to_depth,
+        f"to {each.to_depth}: {words.DEPTHS[each.to_depth]}",
+    )
 
 
 def _legend() -> list:

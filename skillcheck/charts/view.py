@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 60  # of the table in a notebook; all of them are in the frame
 LARGEST_SVG = 300_000  # bytes; a larger drawing is shown as pixels
 _PIXELS_PER_INCH = 96
+_WHOLE_WORDS = {"break_long_words": False, "break_on_hyphens": False}
 _CELL = "text-align:left;vertical-align:top;padding:2px 8px"
 
 
@@ -40,7 +42,11 @@ class View:
         return self.draw()
 
     def __str__(self) -> str:
-        return self.text
+        """Return the text in lines of at most 100 characters: notebooks break longer printed ones inside words."""
+        return "\n".join(
+            "\n".join(wrap(line, 100, subsequent_indent=" " * (len(line) - len(line.lstrip())), **_WHOLE_WORDS)) or line
+            for line in self.text.split("\n")
+        )
 
     def __repr__(self) -> str:
         return f"<View {self.title!r}: {len(self.frame)} rows; .frame, .figure, .text>"

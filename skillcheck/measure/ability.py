@@ -12,7 +12,19 @@ from skillcheck.measure.curve import Parameters, likelihood, parameters
 from skillcheck.measure.normal import NODES, WEIGHTS
 from skillcheck.model import AnswerRefused, Level, Purpose, Response, Skill, UnknownName
 
-__all__ = ["Ability", "Parameters", "age", "covariance", "evidence", "optimism", "parameters", "prior", "rate", "replay", "update"]
+__all__ = [
+    "Ability",
+    "Parameters",
+    "age",
+    "covariance",
+    "evidence",
+    "optimism",
+    "parameters",
+    "prior",
+    "rate",
+    "replay",
+    "update",
+]
 
 # Prior variance of a skill = what all skills share + what a block shares + its own.
 GENERAL, DOMAIN, OWN = 0.6, 0.2, 0.4

@@ -48,8 +48,10 @@ def likelihood(right: bool, theta, parameters: Parameters):
 
 
 @cache
-def parameters(depth: int, kind: Kind, options: int = 0, difficulty: float | None = None) -> Parameters:
-    """Return the parameters the model uses for an uncalibrated item.
+def parameters(
+    depth: int, kind: Kind, options: int = 0, difficulty: float | None = None, slope: float = SLOPE
+) -> Parameters:
+    """Return the parameters the model uses for an uncalibrated item; `slope` is that of an item known exactly.
 
     An author's `difficulty` is shrunk to the mean of its depth with r = s_L^2 / (s_L^2 + s_A^2), and the doubt that is
     left, s_b = sqrt(r) s_A, flattens the curve: a / sqrt(1 + pi (a s_b)^2 / 8), the logistic-normal approximation of
@@ -61,8 +63,8 @@ def parameters(depth: int, kind: Kind, options: int = 0, difficulty: float | Non
     else:
         shrinkage = DEPTH_SPREAD**2 / (DEPTH_SPREAD**2 + AUTHOR_ERROR**2)
         shrunk, doubt = mean + shrinkage * (difficulty - mean), math.sqrt(shrinkage) * AUTHOR_ERROR
-    slope = SLOPE / math.sqrt(1 + math.pi * (SLOPE * doubt) ** 2 / 8)
-    return Parameters(slope, shrunk, guessing(kind, options))
+    flattened = slope / math.sqrt(1 + math.pi * (slope * doubt) ** 2 / 8)
+    return Parameters(flattened, shrunk, guessing(kind, options))
 
 
 def guessing(kind: Kind, options: int = 0) -> float:

@@ -11,6 +11,7 @@ from skillcheck.measure.normal import NODES, WEIGHTS
 from skillcheck.model import Item, Kind, Level
 
 KINDS = tuple(Kind)
+TYPED = (KINDS.index(Kind.NUMERIC), KINDS.index(Kind.TEXT))
 
 # When to offer to stop: expected decision error this low, after at least this many answers. Never stop silently.
 # The prior alone decides .19 to .22 of a role over 38 to 45 skills (most depth-3 targets are unlikely for anybody), so
@@ -52,7 +53,8 @@ class Limits:
     """What makes a sitting pleasant: limits on what may come next.
 
     `scope` are the skill indices it is about (empty: all); `must` those to ask at least once if `length` permits;
-    `levels` the level of each skill (empty: unknown); the first `gentle` items are easy ones. None is no limit.
+    `levels` the level of each skill (empty: unknown); the first `gentle` items are easy ones; `of_a_kind` items
+    answered the same way may follow each other (typed ones tell most, but a dozen sums tire). None is no limit.
     """
 
     length: int = 0
@@ -60,6 +62,7 @@ class Limits:
     must: tuple[int, ...] = ()
     levels: tuple[Level, ...] = ()
     in_a_row: int | None = 3
+    of_a_kind: int | None = 2
     per_skill: int | None = 6
     gentle: int = 2
 
@@ -119,8 +122,8 @@ def allowed(pool: Pool, asked: Sequence[int], seen: Collection[str], limits: Lim
     """Return which items may come next, (n,) bool, given the pool indices asked so far and the item ids seen lately.
 
     Never an item twice in a sitting, never outside the scope. The other rules hold as long as something is left, the
-    most important first: not seen lately; few of one skill; few in a row; the skills that must come; a gentle start.
-    All False means that the pool is exhausted.
+    most important first: not seen lately; few of one skill; few in a row; the skills that must come; a change of
+    manner; a gentle start. All False means that the pool is exhausted.
     """
     mask = np.ones(len(pool.items), dtype=bool)
     mask[list(asked)] = False
@@ -155,6 +158,11 @@ def _experience(pool: Pool, asked: Sequence[int], limits: Limits):
     remaining = limits.length - len(asked)
     if outstanding and len(set(limits.must)) <= limits.length and len(outstanding) >= remaining:
         yield np.isin(pool.skill, list(outstanding))
+    if limits.of_a_kind is not None:
+        manner = np.where(np.isin(pool.kind, TYPED), TYPED[0], pool.kind)
+        last = manner[list(asked)].tolist()[-limits.of_a_kind :]
+        if len(last) == limits.of_a_kind and len(set(last)) == 1:
+            yield manner != last[0]
     if len(asked) < limits.gentle:
         yield pool.depth <= 2
         if limits.levels:

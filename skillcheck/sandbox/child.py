@@ -21,6 +21,7 @@ def serve(setup: dict) -> None:
     # From here on input is empty, and prints go where errors go: neither can reach the channel.
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
+    sys.stdout.reconfigure(line_buffering=True)
     sys.path.extend(path for path in setup["paths"] if path not in sys.path)
     _send(replies, {"limits": _confine(setup)})
     namespace: dict[str, Any] = {"__name__": "answer"}

@@ -19,8 +19,6 @@ def profile_view(book: "Workbook", level: str | None) -> "View":
     """Every skill, or those of a level."""
     from skillcheck.charts import profile
 
-    if level is not None:
-        book.catalog.resolve(level)
     return profile.view(book.standing(), level)
 
 

@@ -3,7 +3,7 @@
 from importlib import import_module
 
 __version__ = "0.1.0"
-__all__ = ["Workbook", "__version__"]  # noqa: F822 - Workbook comes from __getattr__
+__all__ = ["Workbook", "__version__"]
 
 
 def __getattr__(name: str) -> object:

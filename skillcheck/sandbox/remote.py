@@ -154,7 +154,6 @@ class Remote:
         try:
             line = self._replies.get(timeout=max(seconds, 0.01))
         except queue.Empty:
-            self._kill()
             raise Stopped(
                 f"it did not finish within {self._seconds:g} seconds (an endless loop, or too slow)"
             ) from None

@@ -14,6 +14,7 @@ from skillcheck.model import (
     Fact,
     Item,
     Level,
+    ParameterSet,
     Project,
     Record,
     Resume,
@@ -29,6 +30,7 @@ from . import exercises, variants
 from .checks import KEBAB
 from .graph import check_graph
 from .naming import check_known, find, nearest
+from .parameters import check_fits, read_parameters
 from .reading import read_items, read_record, read_records, read_tables, read_toml
 from .weights import weighted
 
@@ -40,19 +42,28 @@ _IDS = re.compile(r"""^\[\[item\]\]\s*(?:#.*)?\n(?:\s*(?:#.*)?\n)*\s*id\s*=\s*["
 class Catalog:
     """The data folder as records; each file is read once, when first asked for. Nothing is ever written."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, parameters: ParameterSet | None = None) -> None:
         self.folder = folder
+        self.parameters = parameters
         self._items: dict[str, tuple[Item, ...]] = {}
 
     @classmethod
-    def open(cls, path: str | Path | None = None) -> "Catalog":
-        """Return the catalog of a data folder: the one given, else the package's own; DataError if there is none."""
+    def open(cls, path: str | Path | None = None, parameters: str | Path | None = None) -> "Catalog":
+        """Return the catalog of a data folder: the one given, else the package's own; DataError if there is none.
+
+        `parameters` is a file that a calibration of this very bank wrote; DataError names an item that has changed since.
+        """
         installed = _PACKAGE / "_shared" / "data"
         own = installed if installed.is_dir() else _PACKAGE.parent / "data"
         folder = Path(path).expanduser() if path else own
         if not (folder / "bank.toml").is_file():
             raise DataError(f"{folder}: no data folder here: it should hold bank.toml, skills.toml and items/")
-        return cls(folder)
+        if not parameters:
+            return cls(folder)
+        found = read_parameters(parameters)
+        catalog = cls(folder, found)
+        check_fits(found, (item for file in catalog.item_files for item in catalog._all_of(file.stem)), Path(parameters).name)
+        return catalog
 
     # --- reference data -------------------------------------------------------------------------
 

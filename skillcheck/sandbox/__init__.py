@@ -1,8 +1,8 @@
 """A learner's code run apart: limits, isolation, values back as plain data."""
 
-from skillcheck.sandbox.isolation import isolation
 from skillcheck.sandbox.outcome import CaseResult, Outcome
 from skillcheck.sandbox.run import check, check_trusted
 from skillcheck.sandbox.source import source_of
+from skillcheck.sandbox.walls import isolation
 
 __all__ = ["CaseResult", "Outcome", "check", "check_trusted", "isolation", "source_of"]

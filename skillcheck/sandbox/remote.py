@@ -18,8 +18,8 @@ import msgspec
 
 from skillcheck.model import SandboxError
 from skillcheck.sandbox import wire
-from skillcheck.sandbox.isolation import NOBODY, package_paths, walls
 from skillcheck.sandbox.outcome import Raised, Stopped
+from skillcheck.sandbox.walls import NOBODY, package_paths, walls
 
 OUTPUT_BYTES = 64_000
 FLOOD_BYTES = 10_000_000

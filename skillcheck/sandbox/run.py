@@ -14,11 +14,11 @@ from types import ModuleType
 from typing import Any, Protocol
 
 from skillcheck.model import DataError, Exercise
-from skillcheck.sandbox.isolation import isolation
 from skillcheck.sandbox.local import Local
 from skillcheck.sandbox.outcome import CaseResult, Mismatch, Outcome, Raised, Stopped
 from skillcheck.sandbox.remote import Remote
 from skillcheck.sandbox.shown import shown
+from skillcheck.sandbox.walls import isolation
 
 MAX_SOURCE = 100_000
 

@@ -62,7 +62,9 @@ class Catalog:
             return cls(folder)
         found = read_parameters(parameters)
         catalog = cls(folder, found)
-        check_fits(found, (item for file in catalog.item_files for item in catalog._all_of(file.stem)), Path(parameters).name)
+        check_fits(
+            found, (item for file in catalog.item_files for item in catalog._all_of(file.stem)), Path(parameters).name
+        )
         return catalog
 
     # --- reference data -------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What answers say: scores, abilities, claims, and the most useful next question. Numpy only; no files, no clock."""
 
 from skillcheck.measure.ability import Ability, age, evidence, optimism, prior, rate, replay, update
+from skillcheck.measure.calibration import Calibration, Lookup, calibrate
 from skillcheck.measure.claims import (
     LevelResult,
     claim,
@@ -11,21 +12,28 @@ from skillcheck.measure.claims import (
     readiness,
     shortfall,
 )
+from skillcheck.measure.cohort import Population
 from skillcheck.measure.curve import Parameters, parameters, probability
 from skillcheck.measure.cuts import MARGIN, cut, depth_of, expected_share, reached, standard_cuts, standard_mix, widen
+from skillcheck.measure.marginal import Fit, fit_form
 from skillcheck.measure.scoring import Score, read_number, score
 from skillcheck.measure.selection import Limits, Pool, allowed, choose, gain, reach, stop_advice
 
 __all__ = [
     "MARGIN",
     "Ability",
+    "Calibration",
+    "Fit",
     "LevelResult",
     "Limits",
+    "Lookup",
     "Parameters",
+    "Population",
     "Pool",
     "Score",
     "age",
     "allowed",
+    "calibrate",
     "choose",
     "claim",
     "cut",
@@ -35,6 +43,7 @@ __all__ = [
     "estimates",
     "evidence",
     "expected_share",
+    "fit_form",
     "gain",
     "level_result",
     "optimism",

@@ -61,9 +61,11 @@ class Sitting:
         )
 
 
-def make_pool(items: Iterable[Item], skills: Sequence[str]) -> measure.Pool:
+def make_pool(items: Iterable[Item], skills: Sequence[str], lookup: measure.Lookup | None = None) -> measure.Pool:
     """Return the arrays that selection works on, one row an item; `skills` gives the order of the abilities."""
-    return measure.Pool.of([item for item in items if item.kind != Kind.CODE], skills)
+    asked = [item for item in items if item.kind != Kind.CODE]
+    pool = measure.Pool.of(asked, skills)
+    return lookup.calibrate(pool, asked) if lookup else pool
 
 
 def variant_seed(sitting_seed: int, position: int) -> int:

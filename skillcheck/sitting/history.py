@@ -9,17 +9,22 @@ from skillcheck import measure
 from skillcheck.model import CheckIn, Entry, Finish, ProjectDone, Purpose, Response, Start
 
 SEEN_FOR = timedelta(days=30)
+_AUTHORS = measure.Lookup()
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The entries of a log by kind, each in the order they were written (never sorted by the clock)."""
+    """The entries of a log by kind, each in the order they were written (never sorted by the clock).
+
+    `lookup` gives the item parameters that its answers are read with.
+    """
 
     check_ins: tuple[CheckIn, ...] = ()
     starts: tuple[Start, ...] = ()
     finishes: tuple[Finish, ...] = ()
     responses: tuple[Response, ...] = ()
     projects: tuple[ProjectDone, ...] = ()
+    lookup: measure.Lookup = _AUTHORS
 
     @property
     def ratings(self) -> dict[str, int]:
@@ -41,12 +46,12 @@ class History:
         return tuple(response for response in self.responses if response.sitting == sitting)
 
 
-def read(entries: Iterable[Entry]) -> History:
+def read(entries: Iterable[Entry], lookup: measure.Lookup = _AUTHORS) -> History:
     """Sort entries by kind, keeping their order."""
     kinds: dict[type, list] = {CheckIn: [], Start: [], Finish: [], Response: [], ProjectDone: []}
     for entry in entries:
         kinds[type(entry)].append(entry)
-    return History(*(tuple(found) for found in kinds.values()))
+    return History(*(tuple(found) for found in kinds.values()), lookup)
 
 
 def unfinished(history: History, purpose: Purpose, scope: str, role: str, length: int | None = None) -> Start | None:
@@ -59,11 +64,6 @@ def unfinished(history: History, purpose: Purpose, scope: str, role: str, length
     return None
 
 
-def parameters_of(response: Response) -> measure.Parameters:
-    """Return the item parameters that a response implies: depth, kind and options shown."""
-    return measure.parameters(response.depth, response.kind, response.options)
-
-
 def ability(
     history: History, prior: measure.Ability, now: datetime | None, *, rated: bool = True, before: str | None = None
 ) -> measure.Ability:
@@ -73,7 +73,7 @@ def ability(
     """
     start = measure.rate(prior, _rating_steps(history, prior)) if rated else prior
     responses = [response for response in history.responses if response.sitting != before]
-    return measure.replay(prior, responses, parameters_of, start=start, until=now)
+    return measure.replay(prior, responses, history.lookup.of_response, start=start, until=now)
 
 
 def _rating_steps(history: History, prior: measure.Ability) -> dict[int, int]:
@@ -97,7 +97,7 @@ def trail(history: History, prior: measure.Ability) -> list[tuple[Start, datetim
     for sitting, responses in groups.items():
         if last is not None:
             current = measure.age(current, prior, (responses[0].at - last).total_seconds() / 86400)
-        current = measure.replay(prior, responses, parameters_of, start=current)
+        current = measure.replay(prior, responses, history.lookup.of_response, start=current)
         last = responses[-1].at
         if sitting in starts:
             points.append((starts[sitting], last, current, len(responses)))

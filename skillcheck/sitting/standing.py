@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from skillcheck import measure
-from skillcheck.model import Entry, Estimate, Level, Readiness, Response, Role, Skill, Start
+from skillcheck.model import Entry, Estimate, Level, ParameterSet, Readiness, Response, Role, Skill, Start
 from skillcheck.sitting import history as log
 
 
@@ -32,7 +32,17 @@ class Standing:
     @cached_property
     def prior(self) -> measure.Ability:
         """What is believed of a learner who has said and answered nothing."""
-        return measure.prior(self.skills)
+        return self.history.lookup.prior(self.skills)
+
+    @property
+    def parameters(self) -> str:
+        """Which item parameters every estimate here rests on: authors' judgement, or which calibration."""
+        return str(self.history.lookup)
+
+    @cached_property
+    def margin(self) -> float:
+        """What is added to every SD for difficulties that are authors' guesses; 0 when all answers are calibrated."""
+        return self.history.lookup.margin(self.evidence)
 
     @cached_property
     def ability(self) -> measure.Ability:
@@ -47,13 +57,13 @@ class Standing:
     @cached_property
     def estimates(self) -> dict[str, Estimate]:
         """Each skill's estimate, from answers and self-ratings."""
-        return measure.estimates(self.ability, self.answers, tuple(self.history.ratings), self.cuts)
+        return measure.estimates(self.ability, self.answers, tuple(self.history.ratings), self.cuts, self.margin)
 
     @cached_property
     def tested(self) -> dict[str, Estimate]:
         """Each skill's estimate from answers alone: what self-ratings are compared with."""
         ability = log.ability(self.history, self.prior, self.now, rated=False)
-        return measure.estimates(ability, self.answers, (), self.cuts)
+        return measure.estimates(ability, self.answers, (), self.cuts, self.margin)
 
     @cached_property
     def weights(self) -> np.ndarray:
@@ -70,7 +80,7 @@ class Standing:
     @cached_property
     def readiness(self) -> Readiness:
         """How far the role's targets are met, with its interval."""
-        return measure.readiness(self.ability, self.weights, self.targets, self.cuts, self.role.id)
+        return measure.readiness(self.ability, self.weights, self.targets, self.cuts, self.role.id, self.margin)
 
     @cached_property
     def depths(self) -> dict[str, float]:
@@ -93,9 +103,16 @@ class Standing:
 
     def draws(self, n: int, seed: int = 0) -> np.ndarray:
         """Return n plausible profiles of depths, (n, K), from the posterior."""
-        return measure.draws(self.ability, n, np.random.default_rng(seed), self.cuts)
+        return measure.draws(self.ability, n, np.random.default_rng(seed), self.cuts, self.margin)
 
 
-def stand(entries: Sequence[Entry], skills: Sequence[Skill], role: Role, now: datetime) -> Standing:
-    """Return where the learner of this log stands."""
-    return Standing(skills=tuple(skills), role=role, history=log.read(entries), now=now)
+def stand(
+    entries: Sequence[Entry],
+    skills: Sequence[Skill],
+    role: Role,
+    now: datetime,
+    parameters: ParameterSet | None = None,
+) -> Standing:
+    """Return where the learner of this log stands, its answers read with a calibration's parameters if there is one."""
+    history = log.read(entries, measure.Lookup(parameters))
+    return Standing(skills=tuple(skills), role=role, history=history, now=now)

@@ -162,7 +162,7 @@ def open_seat(book: "Workbook", plan: Plan, start: Start) -> Seat:
     table = course.Sitting(
         start=start,
         blueprint=plan.blueprint,
-        pool=course.make_pool(plan.items, [skill.id for skill in standing.skills]),
+        pool=course.make_pool(plan.items, [skill.id for skill in standing.skills], standing.history.lookup),
         ability=ability,
         seen=seen - {response.item for response in earlier},
     )

@@ -57,6 +57,7 @@ class Workbook:
         submission: str | Path | None = None,
         learner: str = "",
         data: str | Path | None = None,
+        parameters: str | Path | None = None,
         clock: Callable[[], datetime] = _utc_now,
     ) -> "Workbook":
         """Open a learner's workbook, or a submission as a read-only replay.
@@ -67,11 +68,12 @@ class Workbook:
             submission: a file that `export` wrote.
             learner: the name that stands on an exported submission.
             data: another bank's `data/` folder.
+            parameters: a file of item parameters that a calibration of this bank wrote; without it, authors' judgement.
             clock: returns the time, aware of UTC; for tests.
 
         Raises UnknownName for a role that is not in the catalog, SubmissionError and DataError for unreadable files.
         """
-        catalog = Catalog.open(data)
+        catalog = Catalog.open(data, parameters)
         if submission is not None:
             found = read_submission(submission)
             store: Store | Replay = Replay(found.entries)
@@ -99,7 +101,8 @@ class Workbook:
     def standing(self, role: str | None = None) -> Standing:
         """Where the learner stands now, against their role or another."""
         wanted = self.catalog.role(role) if role else self.role
-        return stand(self.store.entries(), tuple(self.catalog.skills.values()), wanted, self._clock())
+        skills, found = tuple(self.catalog.skills.values()), self.catalog.parameters
+        return stand(self.store.entries(), skills, wanted, self._clock(), found)
 
     def export(self, path: str | Path = "answers.json", learner: str | None = None) -> Path:
         """Write every answer to one portable file, the submission that an instructor grades, and say where."""

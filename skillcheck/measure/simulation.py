@@ -1,0 +1,218 @@
+"""Simulation: learners of known ability take checks, so that what the estimate says can be held against the truth.
+
+It says how the arithmetic behaves under stated assumptions, never that a bank is valid. Seeds are arguments.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from skillcheck.measure import batch as many
+from skillcheck.measure.ability import Ability, rate
+from skillcheck.measure.batch import Batch
+from skillcheck.measure.claims import SURE
+from skillcheck.measure.curve import probability
+from skillcheck.measure.cuts import reached, widen
+from skillcheck.measure.selection import Limits
+from skillcheck.measure.worlds import (
+    Assumed,
+    Bank,
+    Ratings,
+    Structure,
+    Truth,
+    believed,
+    draw_bank,
+    draw_learners,
+    draw_ratings,
+)
+
+BATCH = 200  # learners computed together: few enough that their covariances stay in the processor's cache
+Z_90 = 1.6448536269514722  # 90 % of a normal lies within this many SDs of its mean
+
+Policy = Literal["role", "even", "balanced"]
+
+
+@dataclass(frozen=True, eq=False)
+class Trail:
+    """What a sitting left of N learners: items asked and right answers (N, T), and beliefs after `at` answers.
+
+    `mean` and `sd` are (C, N, K) for C moments, without margin; `total` and `total_sd` (C, N) are those of the role's
+    weighted ability; `last` is the whole belief at the end.
+    """
+
+    asked: np.ndarray
+    right: np.ndarray
+    at: tuple[int, ...]
+    mean: np.ndarray
+    sd: np.ndarray
+    total: np.ndarray
+    total_sd: np.ndarray
+    last: Batch
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """Simulated learners: their true abilities (N, K), the bank they met and the trail of their sitting."""
+
+    structure: Structure
+    assumed: Assumed
+    bank: Bank
+    theta: np.ndarray
+    trail: Trail
+
+
+class Figures(NamedTuple):
+    """How good an estimate was, over N learners and the skills of a role.
+
+    Root mean square error in logits, by weight; share of skills whose 90 % interval holds the truth; share of weight
+    judged rightly (met or not met), share of weight settled, and of that the share settled rightly; the decision error
+    that was stated and the one that came; for the role's weighted ability, coverage and reliability 1 - MSE / variance.
+    """
+
+    rmse: float
+    coverage: float
+    decided: float
+    settled: float
+    settled_right: float
+    stated_error: float
+    actual_error: float
+    total_coverage: float
+    reliability: float
+
+
+# --- a sitting ------------------------------------------------------------------------------------
+
+
+def sit(
+    start: Batch,
+    theta: np.ndarray,
+    bank: Bank,
+    structure: Structure,
+    truth: Truth,
+    at: Sequence[int],
+    rng: np.random.Generator,
+    policy: Policy = "role",
+) -> Trail:
+    """Ask N learners of abilities theta (N, K) `max(at)` items each, and keep what is believed after `at` answers.
+
+    `role` asks what the product's check asks, `even` the same with every skill of the role undecided, `balanced` the
+    role's skills in turn and items at random.
+    """
+    learners, length = len(theta), max(at)
+    moods = truth.family * rng.standard_normal((learners, bank.family.max() + 1))
+    turns = rng.permuted(np.tile(np.flatnonzero(structure.weights), (learners, 1)), axis=1)
+    luck, everyone = rng.random((learners, length)), np.arange(learners)
+    asked, right = np.zeros((learners, length), dtype=int), np.zeros((learners, length), dtype=bool)
+    batch, kept = start, []
+    for turn in range(length):
+        item = _next(batch, bank.pool, structure, asked[:, :turn], turns, rng, policy)
+        skill = bank.pool.skill[item]
+        height = theta[everyone, skill] + moods[everyone, bank.family[item]] - truth.tiring * turn
+        chance = probability(height, bank.slope[item], bank.difficulty[item], bank.guessing[item])
+        asked[:, turn], right[:, turn] = item, luck[:, turn] < (1 - truth.slip) * chance
+        pool = bank.pool
+        batch = many.update(batch, skill, pool.slope[item], pool.difficulty[item], pool.guessing[item], right[:, turn])
+        if turn + 1 in at:
+            kept.append(_moment(batch, structure.weights))
+    mean, sd, total, total_sd = (np.stack(part) for part in zip(*kept, strict=True))
+    return Trail(asked, right, tuple(sorted(at)), mean, sd, total, total_sd, batch)
+
+
+def _next(batch, pool, structure, asked, turns, rng, policy) -> np.ndarray:
+    """Return each learner's next item (N,)."""
+    if policy == "balanced":
+        mask = many.allowed(pool, asked, Limits(in_a_row=None, per_skill=None, gentle=0))
+        own_turn = mask & (pool.skill == turns[:, [asked.shape[1] % turns.shape[1]]])
+        mask = np.where(own_turn.any(axis=1, keepdims=True), own_turn, mask)
+        return many.choose(rng.random(mask.shape), mask, rng, top=1)
+    reach = many.reach(batch, structure.weights, structure.cuts if policy == "role" else None)
+    mask = many.allowed(pool, asked, structure.limits)
+    rows = np.flatnonzero(mask.any(axis=0))
+    worth = many.gain(batch, pool, rows) * reach[:, pool.skill[rows]]
+    return rows[many.choose(worth, mask[:, rows], rng)]
+
+
+def _moment(batch: Batch, weights: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Return mean and SD of each skill (N, K) and of the weighted sum of all (N,)."""
+    total_variance = np.einsum("k,nkj,j->n", weights, batch.cov, weights, optimize=True)
+    return batch.mean, np.sqrt(batch.variance), batch.mean @ weights, np.sqrt(total_variance)
+
+
+def simulate(
+    structure: Structure,
+    truth: Truth | None = None,
+    assumed: Assumed | None = None,
+    *,
+    learners: int = 300,
+    at: Sequence[int] = (10, 20, 30),
+    seed: int = 0,
+    policy: Policy = "role",
+    ratings: Ratings | None = None,
+    workers: int = 2,
+) -> Outcome:
+    """Return one bank and many learners, in batches that run side by side; the same seed gives the same learners."""
+    truth, assumed = truth or Truth(), assumed or Assumed()
+    bank = draw_bank(structure, truth, assumed, np.random.default_rng([seed, 0]))
+    start = believed(structure, assumed)
+    sizes = [min(BATCH, learners - done) for done in range(0, learners, BATCH)]
+
+    def run(number: int) -> tuple[np.ndarray, Trail]:
+        people = np.random.default_rng([seed, 1, number])
+        theta = draw_learners(structure, truth, sizes[number], people)
+        beginning = _rated(start, draw_ratings(theta, ratings, people)) if ratings else Batch.of(start, len(theta))
+        rng = np.random.default_rng([seed, 2, number])
+        return theta, sit(beginning, theta, bank, structure, truth, at, rng, policy)
+
+    with ThreadPoolExecutor(workers) as threads:
+        thetas, trails = zip(*threads.map(run, range(len(sizes))), strict=True)
+    return Outcome(structure, assumed, bank, np.concatenate(thetas), _joined(trails))
+
+
+def _rated(start: Ability, ratings: np.ndarray) -> Batch:
+    """Return what is believed of learners who rated every skill (N, K)."""
+    heard = [rate(start, dict(enumerate(row.tolist()))) for row in ratings]
+    return Batch(np.stack([each.mean for each in heard]), np.stack([each.cov for each in heard]))
+
+
+def _joined(trails: Sequence[Trail]) -> Trail:
+    """Return the trails of several batches as one."""
+    by_learner = [np.concatenate([getattr(trail, name) for trail in trails]) for name in ("asked", "right")]
+    by_moment = [
+        np.concatenate([getattr(trail, name) for trail in trails], axis=1)
+        for name in ("mean", "sd", "total", "total_sd")
+    ]
+    last = Batch(*(np.concatenate([getattr(trail.last, name) for trail in trails]) for name in ("mean", "cov")))
+    return Trail(*by_learner, trails[0].at, *by_moment, last)
+
+
+# --- how good it was ------------------------------------------------------------------------------
+
+
+def figures(outcome: Outcome, answers: int, margin: float | None = None) -> Figures:
+    """Return how good the estimate after that many answers was; `margin` replaces the assumed one."""
+    trail, structure = outcome.trail, outcome.structure
+    moment = trail.at.index(answers)
+    margin = outcome.assumed.margin if margin is None else margin
+    needed = structure.weights > 0
+    weights, cuts, truth = structure.weights[needed], structure.cuts[needed], outcome.theta[:, needed]
+    mean, sd = trail.mean[moment][:, needed], widen(trail.sd[moment][:, needed], margin)
+    chances = reached(mean, sd, cuts)
+    right = (chances >= 0.5) == (truth >= cuts)
+    sure = np.maximum(chances, 1 - chances) >= SURE
+    total, total_error = outcome.theta @ structure.weights, trail.total[moment] - outcome.theta @ structure.weights
+    total_sd = np.sqrt(trail.total_sd[moment] ** 2 + margin**2 * (structure.weights**2).sum())
+    settled = float((sure @ weights).mean())
+    return Figures(
+        rmse=float(np.sqrt((np.square(mean - truth) @ weights).mean())),
+        coverage=float((np.abs(mean - truth) <= Z_90 * sd).mean()),
+        decided=float((right @ weights).mean()),
+        settled=settled,
+        settled_right=float(((right & sure) @ weights).mean()) / settled if settled else 1.0,
+        stated_error=float((np.minimum(chances, 1 - chances) @ weights).mean()),
+        actual_error=float((~right @ weights).mean()),
+        total_coverage=float((np.abs(total_error) <= Z_90 * total_sd).mean()),
+        reliability=float(1 - np.square(total_error).mean() / total.var()),
+    )

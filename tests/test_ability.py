@@ -143,7 +143,7 @@ def test_nodes_give_the_moments_of_a_standard_normal():
 
 
 def test_the_prior_shares_variance_within_and_between_blocks():
-    assert PRIOR.cov[0, 0] == pytest.approx(1.2)
+    assert PRIOR.cov[0, 0] == pytest.approx(1.3)
     assert PRIOR.cov[0, 1] == pytest.approx(0.8)  # the same block
     assert PRIOR.cov[0, 2] == pytest.approx(0.6)
 
@@ -183,8 +183,8 @@ def test_one_answer_by_hand():
 def test_one_answer_moves_the_other_skills_by_their_covariance():
     moved = update(PRIOR, 0, parameters(2, Kind.NUMERIC), True).mean - PRIOR.mean
 
-    assert moved[1] / moved[0] == pytest.approx(0.8 / 1.2)
-    assert moved[2] / moved[0] == pytest.approx(0.6 / 1.2)
+    assert moved[1] / moved[0] == pytest.approx(0.8 / 1.3)
+    assert moved[2] / moved[0] == pytest.approx(0.6 / 1.3)
 
 
 @given(answers, st.integers(0, 11), curves)
@@ -289,7 +289,7 @@ def test_after_240_days_the_prior_counts_for_the_share_by_hand():
 
     aged = age(sure, PRIOR, 240)
 
-    assert aged.cov[0, 0] == pytest.approx(math.exp(-2) * 0.1 + (1 - math.exp(-2)) * 1.2)
+    assert aged.cov[0, 0] == pytest.approx(math.exp(-2) * 0.1 + (1 - math.exp(-2)) * 1.3)
 
 
 def test_ageing_twice_is_ageing_once():

@@ -51,7 +51,7 @@ class Catalog:
     def open(cls, path: str | Path | None = None, parameters: str | Path | None = None) -> "Catalog":
         """Return the catalog of a data folder: the one given, else the package's own; DataError if there is none.
 
-        `parameters` is a file that a calibration of this very bank wrote; DataError names an item that has changed since.
+        `parameters` is a file that a calibration of this bank wrote; DataError names an item that has changed since.
         """
         installed = _PACKAGE / "_shared" / "data"
         own = installed if installed.is_dir() else _PACKAGE.parent / "data"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from skillcheck.measure import analytics, confidence, dif, distractors, reliability
+from skillcheck.measure.ability import DOMAIN, OWN
 from skillcheck.measure.curve import Parameters, parameters
 from skillcheck.measure.responses import Interval, NotEnough, Responses
 from skillcheck.model import Exercise, Item, Kind, SubmissionError
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # How far a skill's ability scatters around the general one, in logits: the block's and the skill's own prior variance.
-OWN_SD = (0.2 + 0.4) ** 0.5
+OWN_SD = math.sqrt(DOMAIN + OWN)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,19 +39,18 @@ class ClassAnalysis:
 
     @cached_property
     def learners(self) -> list:
-        """The learners, in order."""
-        return sorted(self.frame["learner"].unique())
+        """The learners, in order of appearance."""
+        return self.frame["learner"].unique().tolist()
 
     @cached_property
     def items(self) -> list[str]:
-        """The items met, in order."""
-        return sorted(self.frame["item"].unique())
+        """The items met, in order of appearance."""
+        return self.frame["item"].unique().tolist()
 
     @cached_property
     def responses(self) -> Responses:
         """The answers as arrays; learners and items are numbered as in `learners` and `items`."""
-        learner = np.searchsorted(self.learners, self.frame["learner"].to_numpy())
-        item = np.searchsorted(self.items, self.frame["item"].to_numpy())
+        learner, item = self.frame["learner"].factorize()[0], self.frame["item"].factorize()[0]
         return Responses(learner, item, self.frame["right"].to_numpy(), len(self.learners), len(self.items))
 
     @cached_property
@@ -97,10 +98,7 @@ class ClassAnalysis:
         """
         group = self._groups(column, reference, focal)
         responses = self.responses
-        if responses.is_complete:
-            ability = responses.per_learner(responses.right)
-        else:
-            ability = self._rest().overall
+        ability = responses.per_learner(responses.right) if responses.is_complete else self._rest().overall
         table = _table(dif.mantel_haenszel(responses, ability, group), self.items)
         logistic = _table(dif.logistic_dif(responses, ability, group), self.items)
         told = table["p"].notna().to_numpy()
@@ -176,7 +174,7 @@ class ClassAnalysis:
         sizes = pairs[column].value_counts()
         if reference is None and focal is None:
             if len(sizes) != 2:
-                raise SubmissionError(f"Column '{column}' has {len(sizes)} values. Name a reference and a focal group.")
+                raise SubmissionError(f"Column '{column}' has {len(sizes)} values: name a reference and a focal group.")
             reference, focal = sizes.index
         for name in (reference, focal):
             if name not in sizes.index:
@@ -243,7 +241,8 @@ def _table(found, items: list[str]) -> pd.DataFrame:
             table[name] = table[name].convert_dtypes()
     if "flags" in table:
         table["flags"] = ["; ".join(flags) for flags in table["flags"]]
-    return table
+    # A frame has an attribute `flags` of its own.
+    return table.rename(columns={"flags": "flagged"})
 
 
 def _columns(found) -> list[str]:

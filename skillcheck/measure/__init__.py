@@ -1,7 +1,7 @@
 """What answers say: scores, abilities, claims, and the most useful next question. Numpy only; no files, no clock."""
 
 from skillcheck.measure.ability import Ability, age, evidence, optimism, prior, rate, replay, update
-from skillcheck.measure.calibration import Calibration, Lookup, calibrate
+from skillcheck.measure.calibration import Calibration, calibrate
 from skillcheck.measure.claims import (
     LevelResult,
     claim,
@@ -15,6 +15,7 @@ from skillcheck.measure.claims import (
 from skillcheck.measure.cohort import Population
 from skillcheck.measure.curve import Parameters, parameters, probability
 from skillcheck.measure.cuts import MARGIN, cut, depth_of, expected_share, reached, standard_cuts, standard_mix, widen
+from skillcheck.measure.lookup import Lookup
 from skillcheck.measure.marginal import Fit, fit_form
 from skillcheck.measure.scoring import Score, read_number, score
 from skillcheck.measure.selection import Limits, Pool, allowed, choose, gain, reach, stop_advice
@@ -28,8 +29,8 @@ __all__ = [
     "Limits",
     "Lookup",
     "Parameters",
-    "Population",
     "Pool",
+    "Population",
     "Score",
     "age",
     "allowed",

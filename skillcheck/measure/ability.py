@@ -26,12 +26,16 @@ __all__ = [
     "update",
 ]
 
-# Prior variance of a skill = what all skills share + what a block shares + its own.
-GENERAL, DOMAIN, OWN = 0.6, 0.2, 0.4
+# Prior variance of a skill = what all skills share + what a block shares + its own. Wider than we expect a population
+# to be (0.5, 0.2, 0.3), and its own part wider still: with 0.4 the 90 % intervals cover .83 to .86 when skills are
+# nearly unrelated and items less sharp or easier than thought, with 0.5 .86 to .88 and more. It costs 1 to 2 points of
+# what is settled and nothing in error (tests/benchmarks/measurement.py, "own variance").
+GENERAL, DOMAIN, OWN = 0.6, 0.2, 0.5
 
-# Fewer people have met an Advanced skill than a Beginner one, so a newcomer is expected a little lower there. The step
-# is small against the prior SD of 1.1 (two answers outweigh it), so that it steers the first questions and decides
-# nothing: with it, no target of depth 1 or 2 is judged met or not met (80 % sure) before an answer.
+# Fewer people have met an Advanced skill than a Beginner one, so a newcomer is expected a little lower there. If the
+# true step lies anywhere from 0 to 0.6, assuming 0.3 costs at most .04 in error at 30 answers and covers .92; assuming
+# 0 or 0.6 costs up to .18 and covers .88 (tests/benchmarks/measurement.py, "step of levels"). It is small against the
+# prior SD of 1.1: no target of depth 1 or 2 is judged met or not met (80 % sure) before an answer.
 LEVEL_MEAN = {Level.BEGINNER: 0.3, Level.INTERMEDIATE: 0.0, Level.ADVANCED: -0.3}
 
 # Self-ratings: r = alpha + beta theta + u + e, u ~ N(0, s_u^2) the learner's own optimism, e ~ N(0, s_e^2).

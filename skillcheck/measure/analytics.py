@@ -18,7 +18,9 @@ from skillcheck.measure.responses import (
 )
 from skillcheck.model import SubmissionError
 
-TOO_HARD, TOO_EASY, LOW_CORRELATION, SURPRISING = 0.20, 0.95, 0.15, 2.5
+TOO_HARD, TOO_EASY, LOW_CORRELATION = 0.20, 0.95, 0.15
+# A surprise counts when it is beyond chance and large enough to matter: of a thousand answers every guess is wrong.
+SURPRISING_Z, SURPRISING_SHARE = 2.5, 0.05
 # Answers from which a sound item is seldom flagged by chance (simulated: up to 3 % for a negative correlation from 40
 # answers, 3-8 % for a low one from 100), while four of five wrong keys are found.
 ENOUGH_FOR_ROUGH_FLAGS, ENOUGH_FOR_FINE_FLAGS = 40, 100
@@ -105,7 +107,7 @@ def _flags(count: int, share, rest, rest_expected, surplus, fit):
             yield "the able are wrong more often: is the key right?"
         elif isinstance(rest, Interval) and _is_low(count, rest, rest_expected):
             yield "says little about ability"
-    if isinstance(fit, float) and abs(fit) > SURPRISING:
+    if isinstance(fit, float) and abs(fit) > SURPRISING_Z and abs(surplus) >= SURPRISING_SHARE:
         yield "easier than its parameters say" if fit > 0 else "harder than its parameters say"
 
 

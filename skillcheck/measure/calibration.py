@@ -2,18 +2,17 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from skillcheck.measure.ability import Ability, evidence
 from skillcheck.measure.cohort import Cohort, Population, Replayed, population_of, prior_of, replay_all
-from skillcheck.measure.curve import AUTHOR_ERROR, DEPTH_SPREAD, SLOPE, Parameters, parameters
-from skillcheck.measure.cuts import MARGIN
+from skillcheck.measure.curve import AUTHOR_ERROR, DEPTH_SPREAD, SLOPE
 from skillcheck.measure.em import Beliefs, Curves, bends, grid, held, maximise, squarem, tilts
-from skillcheck.measure.selection import Pool
+from skillcheck.measure.lookup import believed
 from skillcheck.model import DataError, Item, ItemParameters, Kind, ParameterSet, Response, Skill
 
 # A difficulty moves from this many answers on, a slope from this many: below, calibration would be cosmetic.
@@ -26,7 +25,6 @@ WIDENED_FROM, WIDENED = 50, 1.3
 TOLERANCE, MOST_STEPS = 0.01, 60
 CHUNK = 20_000  # answers spread over the grid at a time
 
-AUTHORS = "authors' judgement"
 METHOD = "penalised marginal maximum likelihood (EM), authors' priors on slope and difficulty, guessing fixed"
 
 
@@ -193,13 +191,9 @@ def doubt(item: Item) -> float:
     return math.sqrt(DEPTH_SPREAD**2 / (DEPTH_SPREAD**2 + AUTHOR_ERROR**2)) * AUTHOR_ERROR
 
 
-def _believed(item: Item) -> Parameters:
-    return parameters(item.depth, item.kind, len(item.options), item.difficulty)
-
-
 def _authors(items: Sequence[Item], counts: np.ndarray) -> tuple[Curves, Beliefs]:
     """Return the authors' curves and beliefs; what has too few answers to move is fixed where the engine has it."""
-    believed = np.array([_believed(item) for item in items], dtype=float).reshape(-1, 3)
+    believed = np.array([believed(item) for item in items], dtype=float).reshape(-1, 3)
     moves, bends_too = counts >= DIFFICULTY_FROM, counts >= SLOPE_FROM
     # The engine flattens the curve of an item whose difficulty it does not know; one that moves has its own.
     log_slope = np.where(moves, math.log(SLOPE), np.log(believed[:, 0]))
@@ -291,74 +285,3 @@ def _notes(left_out: Counter[str], cohort: Cohort, counts: np.ndarray) -> tuple[
     else:
         notes.append(f"{moved} of {len(counts)} items have the {DIFFICULTY_FROM} answers that move a difficulty.")
     return tuple(notes)
-
-
-# --- using it -----------------------------------------------------------------------------------
-
-
-def curve_of(found: ItemParameters) -> Parameters:
-    """Return the curve the engine uses for a calibrated item: what is still doubtful of b flattens it, as for authors'.
-
-    a / sqrt(1 + pi (a se)^2 / 8), MacKay (1992).
-    """
-    slope = found.slope / math.sqrt(1 + math.pi * (found.slope * found.se) ** 2 / 8)
-    return Parameters(slope, found.difficulty, found.guessing)
-
-
-class Lookup:
-    """The parameters of items and responses: calibrated ones from a set where there are any, else the authors'."""
-
-    def __init__(self, found: ParameterSet | None = None) -> None:
-        self.found = found
-        calibrated = [item for item in found.items if item.calibrated] if found else []
-        self._by_version = {(item.id, item.fingerprint): curve_of(item) for item in calibrated}
-        self._by_id = {item.id: curve_of(item) for item in calibrated}
-
-    def of_item(self, item: Item) -> Parameters:
-        """Return an item's parameters; the set must be of this bank's versions, as the catalog checks."""
-        return self._by_id.get(item.id) or _believed(item)
-
-    def of_response(self, response: Response) -> Parameters:
-        """Return a response's parameters: calibrated ones only for the version that was answered."""
-        known = self._by_version.get((response.item, response.version))
-        return known or parameters(response.depth, response.kind, response.options)
-
-    def calibrated(self, response: Response) -> bool:
-        """Whether a response was to an item calibrated in that version."""
-        return (response.item, response.version) in self._by_version
-
-    def margin(self, responses: Collection[Response]) -> float:
-        """Return the margin of estimates that rest on these responses: 0.25, less as more of them are calibrated.
-
-        Its square is the share of responses that rest on authors' judgement, times 0.25^2.
-        """
-        if not responses:
-            return MARGIN
-        return MARGIN * math.sqrt(1 - _share(self.calibrated(response) for response in responses))
-
-    def prior(self, skills: Sequence[Skill]) -> Ability:
-        """Return what is believed before any answer: the usual means, and the variances that the cohort showed.
-
-        Not the cohort's shift: how good the last learners were says little of the next.
-        """
-        return prior_of(skills, Population(variances=self.found.variances) if self.found else Population())
-
-    def calibrate(self, pool: Pool, items: Sequence[Item]) -> Pool:
-        """Return the pool of these items with their calibrated parameters."""
-        if not self._by_id:
-            return pool
-        slope, difficulty, guessing = np.array([self.of_item(item) for item in items], dtype=float).reshape(-1, 3).T
-        return replace(pool, slope=slope, difficulty=difficulty, guessing=guessing)
-
-    def __str__(self) -> str:
-        if self.found is None or not self._by_id:
-            return AUTHORS
-        return (
-            f"calibration of bank {self.found.bank}, {self.found.as_of}: {len(self._by_id)} of {len(self.found.items)} "
-            f"items from {self.found.learners} learners, the others by {AUTHORS}"
-        )
-
-
-def _share(truths: Iterable[bool]) -> float:
-    truths = list(truths)
-    return sum(truths) / len(truths)

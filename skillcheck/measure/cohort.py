@@ -14,8 +14,8 @@ from skillcheck.model import Skill
 # Learners replayed together: their arrays (answers x learners x skills) stay in the processor's cache.
 TOGETHER = 128
 
-# What is believed of a population before it has spoken: its shift ~ N(0, 0.5^2), log w ~ N(log default, 0.5^2).
-SHIFT_DOUBT = VARIANCE_DOUBT = 0.5
+# What is believed of a cohort before it has spoken, as SDs around the defaults: shift, log steepness, log variances.
+DOUBTS = (0.5, 0.25, 0.5, 0.5, 0.5)
 SMALLEST_STEP, MOST_ROUNDS = 0.02, 12
 # More learners would settle the variances no further than it matters: their SEs are below 10 % here.
 MOST_LEARNERS = 1000
@@ -35,7 +35,7 @@ class Cohort:
 
     @classmethod
     def of(cls, logs: Iterable[Sequence[tuple[int, int, bool]]]) -> "Cohort":
-        """Return the cohort of these logs of (place of the skill, place of the item, right); empty ones are left out."""
+        """Return the cohort of these logs of (place of the skill, of the item, right or not), but empty ones."""
         logs = sorted((log for log in logs if len(log)), key=len, reverse=True)
         table = np.zeros((len(logs), len(logs[0]) if logs else 0, 3), dtype=int)
         for row, log in enumerate(logs):
@@ -87,7 +87,7 @@ def replay_all(start: Ability, cohort: Cohort, slope, difficulty, guessing) -> R
 
 
 def _replay(start: Ability, cohort: Cohort, curves: np.ndarray) -> Replayed:
-    """Replay one part, covariances kept as S0 - sum_t d_t C_t C_t': the columns C (N, t, K) that answers moved along."""
+    """Replay one part; covariances are kept as S0 - sum_t d_t C_t C_t', C (N, T, K) the columns answers moved along."""
     learners, longest, count = *cohort.skill.shape, len(start.mean)
     mean = np.tile(start.mean, (learners, 1))
     columns, drops = np.zeros((learners, longest, count)), np.zeros((learners, longest))
@@ -121,14 +121,17 @@ def _tilt(centre, variance, curves, right) -> tuple[np.ndarray, np.ndarray, np.n
 
 @dataclass(frozen=True)
 class Population:
-    """Learners as a cohort shows them: how far their mean lies above the prior's, and the variances (w_g, w_d, w_s).
+    """Learners and items as a cohort shows them on the whole.
 
-    `ses` are the standard errors of the log variances.
+    `shift` is how far the learners' mean lies above the prior's, `variances` are (w_g, w_d, w_s), `steepness` is the
+    factor of all slopes: 0.7 where items tell a third less than authors believed. `ses` are the standard errors of
+    shift, log steepness and the log variances.
     """
 
     shift: float = 0.0
+    steepness: float = 1.0
     variances: tuple[float, float, float] = (GENERAL, DOMAIN, OWN)
-    ses: tuple[float, float, float] = (VARIANCE_DOUBT, VARIANCE_DOUBT, VARIANCE_DOUBT)
+    ses: tuple[float, ...] = DOUBTS
 
 
 def prior_of(skills: Sequence[Skill], population: Population) -> Ability:
@@ -139,25 +142,31 @@ def prior_of(skills: Sequence[Skill], population: Population) -> Ability:
 
 
 def population_of(cohort: Cohort, skills: Sequence[Skill], slope, difficulty, guessing) -> Population:
-    """Estimate a cohort's mean and variances by marginal likelihood, its items' curves taken as known.
+    """Estimate a cohort's mean and variances, and how steep its items are, by marginal likelihood.
 
-    The log evidence of `replay_all` plus a log prior is maximised by Newton's method on (shift, log w_g, log w_d,
-    log w_s), its derivatives by central differences. Few learners leave the defaults almost as they are; none exactly.
+    The log evidence of `replay_all` plus a log prior is maximised by Newton's method on (shift, log steepness, log w_g,
+    log w_d, log w_s), its derivatives by central differences. Steepness must be free: items that tell less than the
+    authors believed would else look like skills that have less in common. Few learners leave the defaults almost as
+    they are; none exactly.
     """
-    usual = np.log([GENERAL, DOMAIN, OWN])
-    doubt = np.array([SHIFT_DOUBT, *[VARIANCE_DOUBT] * 3])
+    doubts = np.array(DOUBTS)
 
     def objective(point: np.ndarray) -> float:
-        guess = Population(float(point[0]), tuple(np.exp(usual + point[1:]).tolist()))
-        evidence = replay_all(prior_of(skills, guess), cohort, slope, difficulty, guessing).evidence
-        return float(evidence.sum()) - 0.5 * float(((point / doubt) ** 2).sum())
+        guess = _population(point)
+        evidence = replay_all(prior_of(skills, guess), cohort, guess.steepness * slope, difficulty, guessing).evidence
+        return float(evidence.sum()) - 0.5 * float(((point / doubts) ** 2).sum())
 
     if not len(cohort.lengths):
         return Population()
     cohort = cohort.sample(MOST_LEARNERS)
-    point, curvature = _climb(objective, np.zeros(4))
-    ses = np.sqrt(np.diagonal(np.linalg.inv(-curvature)))[1:]
-    return Population(float(point[0]), tuple(np.exp(usual + point[1:]).tolist()), tuple(ses.tolist()))
+    point, curvature = _climb(objective, np.zeros(len(DOUBTS)))
+    return _population(point, tuple(np.sqrt(np.diagonal(np.linalg.inv(-curvature))).tolist()))
+
+
+def _population(point: np.ndarray, ses: tuple[float, ...] = DOUBTS) -> Population:
+    shift, steepness, *variances = point
+    general, domain, own = (np.array([GENERAL, DOMAIN, OWN]) * np.exp(variances)).tolist()
+    return Population(float(shift), float(np.exp(steepness)), (general, domain, own), ses)
 
 
 def _climb(objective, point: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -66,8 +66,8 @@ def brier(confidence, right) -> Brier:
     """Return mean (f - y)^2 and its parts over the distinct confidences (the buttons), n_b answers at each.
 
     reliability = sum n_b (f_b - y_b)^2 / n, resolution = sum n_b (y_b - y)^2 / n, uncertainty = y (1 - y), with y_b the
-    share right at f_b and y the share right. Chance adds sum n_b y_b (1 - y_b) / (n_b - 1) / n to reliability (Ferro and
-    Fricker 2012): .03 of .04 after 30 answers; a confidence used once cannot say how much.
+    share right at f_b and y the share right. Chance adds sum n_b y_b (1 - y_b) / (n_b - 1) / n to reliability
+    (Ferro and Fricker 2012): .03 of .04 after 30 answers; a confidence used once cannot say how much.
     """
     confidence, right = _checked(confidence, right)
     if not len(right):
@@ -108,8 +108,8 @@ def over_confidence(confidence, right, learner=None) -> Interval | NotEnough:
 def auc(confidence, right) -> Interval | NotEnough:
     """Return the chance that a right answer's confidence exceeds a wrong one's, ties half, limits by DeLong (1988).
 
-    It is the area under the ROC curve, AUC. With V the share of wrong answers below each right one and W the share of right answers above each wrong one,
-    AUC = mean V = mean W with variance = var V / n_right + var W / n_wrong.
+    It is the area under the ROC curve, AUC. With V the share of wrong answers below each right one and W the share of
+    right answers above each wrong one, AUC = mean V = mean W, its variance var V / n_right + var W / n_wrong.
     """
     confidence, right = _checked(confidence, right)
     above, below = np.sort(confidence[right == 1]), np.sort(confidence[right == 0])

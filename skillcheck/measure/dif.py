@@ -181,7 +181,7 @@ def false_discovery(p: Sequence[float]) -> np.ndarray:
     """
     p = np.asarray(p, dtype=float)
     order = np.argsort(p)
-    scaled = p[order] * len(p) / np.arange(1, len(p) + 1)
+    scaled = p[order] * (len(p) / np.arange(1, len(p) + 1))
     q = np.empty(len(p))
     q[order] = np.minimum(1.0, np.minimum.accumulate(scaled[::-1])[::-1])
     return q

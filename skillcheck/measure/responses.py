@@ -127,7 +127,7 @@ def _deviations(responses: Responses, values) -> np.ndarray:
 
 
 def told_correlation(r: float, count: int, enough: int = ENOUGH) -> Interval | NotEnough:
-    """Return a correlation with its limits by Fisher's z, tanh(atanh r +- 1.645 / sqrt(n - 3)), or why there is none."""
+    """Return a correlation with limits by Fisher's z, tanh(atanh r +- 1.645 / sqrt(n - 3)), or why there is none."""
     if count < enough:
         return NotEnough(f"{count} answers, {enough} needed")
     if math.isnan(r):

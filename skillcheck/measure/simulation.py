@@ -6,16 +6,14 @@ It says how the arithmetic behaves under stated assumptions, never that a bank i
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 
 from skillcheck.measure import batch as many
 from skillcheck.measure.ability import Ability, rate
 from skillcheck.measure.batch import Batch
-from skillcheck.measure.claims import SURE
 from skillcheck.measure.curve import probability
-from skillcheck.measure.cuts import reached, widen
 from skillcheck.measure.selection import Limits
 from skillcheck.measure.worlds import (
     Assumed,
@@ -30,7 +28,6 @@ from skillcheck.measure.worlds import (
 )
 
 BATCH = 200  # learners computed together: few enough that their covariances stay in the processor's cache
-Z_90 = 1.6448536269514722  # 90 % of a normal lies within this many SDs of its mean
 
 Policy = Literal["role", "even", "balanced"]
 
@@ -58,32 +55,11 @@ class Outcome:
     """Simulated learners: their true abilities (N, K), the bank they met and the trail of their sitting."""
 
     structure: Structure
+    truth: Truth
     assumed: Assumed
     bank: Bank
     theta: np.ndarray
     trail: Trail
-
-
-class Figures(NamedTuple):
-    """How good an estimate was, over N learners and the skills of a role.
-
-    Root mean square error in logits, by weight; share of skills whose 90 % interval holds the truth; share of weight
-    judged rightly (met or not met), share of weight settled, and of that the share settled rightly; the decision error
-    that was stated and the one that came; for the role's weighted ability, coverage and reliability 1 - MSE / variance.
-    """
-
-    rmse: float
-    coverage: float
-    decided: float
-    settled: float
-    settled_right: float
-    stated_error: float
-    actual_error: float
-    total_coverage: float
-    reliability: float
-
-
-# --- a sitting ------------------------------------------------------------------------------------
 
 
 def sit(
@@ -168,7 +144,7 @@ def simulate(
 
     with ThreadPoolExecutor(workers) as threads:
         thetas, trails = zip(*threads.map(run, range(len(sizes))), strict=True)
-    return Outcome(structure, assumed, bank, np.concatenate(thetas), _joined(trails))
+    return Outcome(structure, truth, assumed, bank, np.concatenate(thetas), _joined(trails))
 
 
 def _rated(start: Ability, ratings: np.ndarray) -> Batch:
@@ -186,33 +162,3 @@ def _joined(trails: Sequence[Trail]) -> Trail:
     ]
     last = Batch(*(np.concatenate([getattr(trail.last, name) for trail in trails]) for name in ("mean", "cov")))
     return Trail(*by_learner, trails[0].at, *by_moment, last)
-
-
-# --- how good it was ------------------------------------------------------------------------------
-
-
-def figures(outcome: Outcome, answers: int, margin: float | None = None) -> Figures:
-    """Return how good the estimate after that many answers was; `margin` replaces the assumed one."""
-    trail, structure = outcome.trail, outcome.structure
-    moment = trail.at.index(answers)
-    margin = outcome.assumed.margin if margin is None else margin
-    needed = structure.weights > 0
-    weights, cuts, truth = structure.weights[needed], structure.cuts[needed], outcome.theta[:, needed]
-    mean, sd = trail.mean[moment][:, needed], widen(trail.sd[moment][:, needed], margin)
-    chances = reached(mean, sd, cuts)
-    right = (chances >= 0.5) == (truth >= cuts)
-    sure = np.maximum(chances, 1 - chances) >= SURE
-    total, total_error = outcome.theta @ structure.weights, trail.total[moment] - outcome.theta @ structure.weights
-    total_sd = np.sqrt(trail.total_sd[moment] ** 2 + margin**2 * (structure.weights**2).sum())
-    settled = float((sure @ weights).mean())
-    return Figures(
-        rmse=float(np.sqrt((np.square(mean - truth) @ weights).mean())),
-        coverage=float((np.abs(mean - truth) <= Z_90 * sd).mean()),
-        decided=float((right @ weights).mean()),
-        settled=settled,
-        settled_right=float(((right & sure) @ weights).mean()) / settled if settled else 1.0,
-        stated_error=float((np.minimum(chances, 1 - chances) @ weights).mean()),
-        actual_error=float((~right @ weights).mean()),
-        total_coverage=float((np.abs(total_error) <= Z_90 * total_sd).mean()),
-        reliability=float(1 - np.square(total_error).mean() / total.var()),
-    )

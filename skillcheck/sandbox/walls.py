@@ -40,6 +40,9 @@ def walls() -> Walls:
     if program and _works(prefix := _as_user(program)):
         return Walls(prefix=prefix, step_down=False, words=_WRAPPED.format(limits=_limits(step_down=False)))
     step_down = root and all(_open_to_all(Path(path)) for path in library_paths())
+    spaces = shutil.which("unshare") if sys.platform == "linux" else None
+    if spaces and _works(prefix := _in_spaces(spaces, root)):
+        return Walls(prefix=prefix, step_down=step_down, words=_SPACES.format(limits=_limits(step_down)))
     why = "bubblewrap does not work here" if program else "bubblewrap is not installed"
     return Walls(prefix=(), step_down=step_down, words=_plain(_limits(step_down), why))
 
@@ -59,6 +62,10 @@ def _plain(limits: str, why: str) -> str:
 _REST = (
     *("--proc", "/proc", "--dev", "/dev", "--remount-ro", "/"),
     *("--chdir", "/tmp", "--die-with-parent", "--new-session", "--"),
+)
+_SPACES = (
+    "in namespaces: no network and its own processes, but the code can read files of this computer (bubblewrap would "
+    "prevent that); limits on {limits}"
 )
 _WRAPPED = "bubblewrap: no network, no files but Python's own, its own processes; limits on {limits}"
 
@@ -83,12 +90,19 @@ def _as_root(program: str) -> tuple[str, ...]:
     # Made by bubblewrap on its own, these would be closed to nobody.
     open_folders = [part for folder in above for part in ("--perms", "0755", "--dir", folder)]
     scratch = ["--size", "67108864", "--perms", "1777", "--tmpfs", "/tmp"]
-    return (program, *spaces, *powers, *open_folders, *_binds(), *scratch, *_REST)
+    # The scratch folder comes first: Python itself may live below /tmp.
+    return (program, *spaces, *powers, *scratch, *open_folders, *_binds(), *_REST)
 
 
 def _as_user(program: str) -> tuple[str, ...]:
     """The walls for anyone else: a user namespace makes the rest possible."""
-    return (program, "--unshare-all", *_binds(), "--tmpfs", "/tmp", *_REST)
+    return (program, "--unshare-all", "--tmpfs", "/tmp", *_binds(), *_REST)
+
+
+def _in_spaces(program: str, root: bool) -> tuple[str, ...]:
+    """Namespaces of util-linux, where bubblewrap is missing: what runs there sees no process to signal but its own."""
+    user = () if root else ("--user", "--map-root-user")
+    return (program, *user, "--pid", "--net", "--ipc", "--fork", "--kill-child", "--")
 
 
 def _binds() -> list[str]:

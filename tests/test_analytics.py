@@ -158,10 +158,10 @@ def test_a_wrong_key_and_a_misjudged_difficulty_are_flagged_and_sound_items_are_
 
 
 def test_a_difference_too_small_to_matter_is_told_and_not_flagged():
-    """At n = 4,000 even .15 logits are three standard errors."""
+    """At n = 4,000 even .2 logits are about four standard errors."""
     responses, (slope, difficulty, guessing) = make_class(4000, 20)
     nearly = difficulty.copy()
-    nearly[4] += 0.15
+    nearly[4] += 0.2
     found = item_statistics(responses, rest_of(responses, slope, nearly, guessing))[4]
 
     assert found.fit > 2.5

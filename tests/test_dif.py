@@ -17,7 +17,7 @@ from skillcheck.measure.dif import (
     mantel_haenszel,
     two_sided,
 )
-from skillcheck.measure.logistic import COLLINEAR, SEPARATED, Fit, fit_logistic
+from skillcheck.measure.logistic import COLLINEAR, SEPARATED, Regression, fit_logistic
 from skillcheck.measure.responses import NotEnough, Responses
 from skillcheck.model import SubmissionError
 
@@ -262,7 +262,7 @@ def test_a_fit_has_no_gradient_left_or_is_separated(seed, count, steepness):
     above, below = ability[right], ability[~right]
     overlaps = len(above) and len(below) and above.min() < below.max() and below.min() < above.max()
 
-    assert isinstance(found, Fit) == bool(overlaps)
+    assert isinstance(found, Regression) == bool(overlaps)
     if overlaps:
         chance = 1 / (1 + np.exp(-(design @ found.coefficients)))
         assert np.abs(design.T @ (right - chance)).max() < 1e-6

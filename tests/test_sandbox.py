@@ -178,7 +178,8 @@ FORGED = b'{"value": 4, "changed": []}\n'
             "import ctypes\ndef add(a, b): ctypes.string_at(0)", "segmentation fault", id="segmentation fault"
         ),
         pytest.param("import os\ndef add(a, b):\n    os.closerange(0, 99)\n    return 4", "", id="closed pipes"),
-        pytest.param("import os, signal\ndef add(a, b): os.killpg(0, 9)", "ended", id="kill own group"),
+        # In a namespace of its own the process is the first one, which its own signals do not reach.
+        pytest.param("import os, signal\ndef add(a, b): os.killpg(0, 9)", "", id="kill own group"),
         pytest.param("import os, signal\ndef add(a, b): os.kill(os.getppid(), 9)", "", id="kill parent"),
         pytest.param("import sys\nsys.modules['skillcheck.sandbox.wire'].encode = 5\n" + GOOD, "", id="broken runner"),
         pytest.param("import sys\nsys.modules.clear()\n" + GOOD.replace("a + b", "5"), "", id="no modules"),
@@ -300,7 +301,7 @@ def test_a_garbled_reply_is_a_failed_case_and_no_more(run, reply):
 
 @pytest.fixture
 def walled():
-    if not walls().prefix:
+    if not isolation().startswith("bubblewrap"):
         pytest.skip("needs a working bubblewrap")
 
 

@@ -81,17 +81,21 @@ class Graded:
         ready = self.standing.readiness
         right = sum(response.right for response in responses)
         lines = [
-            f"{name}: {len(responses)} answers scored against bank {self.catalog.version}, {right} right.",
+            f"{name}: {_answers(len(responses))} scored against bank {self.catalog.version}, {right} right.",
             f"Readiness for {self.standing.role.name}: {ready.low:.0%} to {ready.high:.0%} (80 % interval); "
             f"{ready.settled:.0%} of the role's weight is settled.",
         ]
         if self.submission.bank != self.catalog.version:
             lines.append(f"The answers were given on bank {self.submission.bank}.")
         if self.rescored.problems:
-            lines.append(f"{len(self.rescored.problems)} answers could not be scored.")
+            lines.append(f"{_answers(len(self.rescored.problems))} could not be scored.")
         if self.rescored.differences:
-            lines.append(f"{len(self.rescored.differences)} answers claim another score than they earn.")
+            lines.append(f"{_answers(len(self.rescored.differences))} claim another score than they earn.")
         return "\n".join(lines)
+
+
+def _answers(count: int) -> str:
+    return "1 answer" if count == 1 else f"{count} answers"
 
 
 def nothing_to_grade(data: str | Path | None = None) -> Graded:

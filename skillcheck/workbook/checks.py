@@ -210,13 +210,11 @@ def summary(book: "Workbook", sitting: course.Sitting) -> str:
     standing = book.standing(sitting.start.role)
     ready = standing.readiness
     lines.append(
-        f"**{standing.role.name}**: your readiness is between {ready.low:.0%} and {ready.high:.0%}; "
-        f"{ready.settled:.0%} of what the role asks is settled, met or not."
+        f"**{standing.role.name}**: your readiness is between {ready.low:.0%} and {ready.high:.0%} (80 % interval). "
+        "Which of its targets are met, not met or not settled yet is in `book.gaps()`."
     )
     lines.append(_prediction(standing, sitting))
-    lines.append(
-        "Next: `book.profile()` shows every skill, `book.gaps()` what to work on, `book.projects()` what to build."
-    )
+    lines.append("Next: `book.profile()` shows every skill, `book.projects()` what to build.")
     return "\n\n".join(line for line in lines if line)
 
 

@@ -42,9 +42,15 @@ class CheckIn {
     const wanted = new Set(role?.skills ?? []);
     const skills = this.model.get("skills").filter(({ id }) => wanted.has(id));
     const levels = [...new Set(skills.map(({ level }) => level))];
-    this.skills.replaceChildren(...levels.map((level) =>
-      make("fieldset", { class: "sk-part" }, make("legend", {}, `${level} skills (each optional)`),
-        ...skills.filter((skill) => skill.level === level).map((skill) => this.makeRating(skill)))));
+    this.skills.replaceChildren(...levels.map((level, index) =>
+      this.makeLevel(level, skills.filter((skill) => skill.level === level), index === 0)));
+  }
+
+  // 45 questions at once would frighten anybody: one level is open, the others unfold.
+  makeLevel(level, skills, open) {
+    return make("details", { class: "sk-part", open: open || skills.some(({ id }) => this.ratings[id]) },
+      make("summary", {}, `${level} skills `, make("small", {}, `(${skills.length}, each optional)`)),
+      ...skills.map((skill) => this.makeRating(skill)));
   }
 
   makeRating({ id, name, about, steps }) {

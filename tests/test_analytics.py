@@ -247,6 +247,11 @@ def test_wilson_by_hand_and_of_nothing():
         wilson(3, 2)
 
 
+def test_limits_of_a_correlation_by_hand():
+    """r = .5 of 39: atanh .549306, half width 1.644854 / 6 = .274142, tanh of .275164 and .823448."""
+    assert told_correlation(0.5, 39) == pytest.approx((0.5, 0.268424, 0.676942), abs=2e-6)
+
+
 def test_a_correlation_of_one_keeps_limits():
     assert told_correlation(1.0, 30).value == 1.0
     assert math.isfinite(told_correlation(-1.0, 30).low)
@@ -316,10 +321,12 @@ def test_choices_that_do_not_fit_are_refused(answer, option, message):
 
 
 def test_lsat6_has_its_published_alpha():
+    """Limits by hand: 1.644854 sqrt(10 / (4 x 998)) = .082325, e to it 1.085809; 1 - .705003 times and over that."""
     found = alpha(lsat6())
 
     assert found.value.value == pytest.approx(0.2950, abs=5e-5)
-    assert found.value.low < found.value.value < found.value.high
+    assert (found.value.low, found.value.high) == pytest.approx((0.234502, 0.350712), abs=1e-5)
+    assert found.standard_error == pytest.approx(lsat6().sum(axis=1).std(ddof=1) * math.sqrt(1 - 0.294997), abs=1e-6)
 
 
 def test_alpha_of_zeros_and_ones_is_kr20():

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 
-from skillcheck.measure.curve import probability
+from skillcheck.measure.curve import logistic, probability
 from skillcheck.measure.dif import (
     common_log_odds,
     ets_class,
@@ -231,6 +231,22 @@ def test_two_groups_have_their_log_odds_and_its_textbook_error():
     )
 
 
+def test_steps_that_would_overshoot_are_halved():
+    """On these, found by search, Newton's whole steps run off to a million."""
+    design = np.array(
+        [
+            [1, 19, 7, -1, -72, 245, 0, -6, -108, 10, 3, -78, 0, -8],
+            [-1, 0, -3, 22, 0, -1, 1, 6, -3, 0, -7, -44, 96, 3],
+            [2, 18, 7, -1, -70, 246, 0, -8, -110, 11, 5, -76, -2, -11],
+        ],
+        dtype=float,
+    ).T
+    right = np.array([0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 0])
+    found = fit_logistic(design, right)
+
+    assert np.abs(design.T @ (right - logistic(design @ found.coefficients))).max() < 1e-6
+
+
 x = np.linspace(-1, 1, 100)
 
 
@@ -274,6 +290,14 @@ def test_a_difference_in_slope_is_found_as_such():
     assert found[0].p_slope < 1e-4
     assert found[0].slope.high < 0
     assert np.mean([each.p_slope < 0.05 for each in found[1:]]) <= 0.2
+
+
+def test_the_likelihood_ratio_agrees_with_the_estimate_over_its_error():
+    responses, total, group = make_groups(1200, 20, harder=0.2)
+    found = logistic_dif(responses, total, group)
+    by_error = [two_sided(each.delta.value / ((each.delta.high - each.delta.low) / 2 / 1.644854)) for each in found]
+
+    assert [each.p_uniform for each in found] == pytest.approx(by_error, abs=0.01)
 
 
 def test_the_figures_do_not_depend_on_the_scale_of_ability():

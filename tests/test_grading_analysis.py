@@ -161,6 +161,15 @@ def test_groups_too_small_to_compare_say_so():
     assert set(table["missing"]) == {"20 and 40 answers in the groups, 100 needed in each"}
 
 
+def test_learners_of_other_groups_or_of_none_are_left_out():
+    frame = make_frame(700)
+    number = frame["learner"].str.removeprefix("learner-").astype(int)
+    some = frame.assign(language=frame["language"].mask(number >= 500, "fr").mask(number >= 600))
+    table = analyse(some, BANK).dif_table("language", reference="en", focal="hi")
+
+    assert set(table["reference"] + table["focal"]) == {500}
+
+
 def test_groups_that_cannot_be_formed():
     frame = make_frame(30)
     analysis = analyse(frame.assign(room=frame["learner"].str[-1]), BANK)

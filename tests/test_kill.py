@@ -21,13 +21,15 @@ SCENE = textwrap.dedent(
                 os.write(pipe, b"a")
                 panel.next()
 
-    def killed_after(seconds, home):
+    def killed_after(answers, seconds, home):
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
             learner(home, writing)
         os.close(writing)
-        acknowledged = len(os.read(reading, 1))  # the sitting is under way
+        acknowledged = 0
+        while acknowledged < answers:
+            acknowledged += len(os.read(reading, 1))
         time.sleep(seconds)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
@@ -42,7 +44,8 @@ SCENE = textwrap.dedent(
     for number in range(kills):
         home = folder / f"kill-{number % 5}"  # five records, so that most kills strike a log that has survived others
         before = len(Workbook.open(home=home).standing().history.responses)
-        acknowledged = killed_after(draw.uniform(0, 0.12), home)
+        # So many answers and then a moment longer, which falls before, into or after the next one's commit.
+        acknowledged = killed_after(draw.randint(1, 8), draw.uniform(0, 0.03), home)
         book = Workbook.open(home=home)
         kept = len(book.standing().history.responses) - before
         assert not book.store.note, book.store.note

@@ -12,7 +12,7 @@ from skillcheck.measure import batch as many
 from skillcheck.measure.accuracy import Figures, figures
 from skillcheck.measure.batch import Batch
 from skillcheck.measure.curve import logistic
-from skillcheck.measure.simulation import Outcome, Trail, _moment, _next
+from skillcheck.measure.simulation import Outcome, Trail, moment, next_items
 from skillcheck.measure.worlds import Assumed, Structure, Truth, believed, draw_bank, draw_learners
 
 # What learners say (0 guess, 1 fairly sure, 2 certain): a latent sureness, cut at these points.
@@ -52,11 +52,10 @@ def run(structure: Structure, kind: str, way: str, learners: int, seed: int, len
     nature, rng = np.random.default_rng([seed, 2]), np.random.default_rng([seed, 3])
     optimism = OPTIMISM * nature.standard_normal(learners)
     batch, everyone = Batch.of(believed(structure, assumed), learners), np.arange(learners)
-    bias = np.zeros((learners, length + 1))  # mean of u given the answers so far, for `rated`
     asked, right = np.zeros((learners, length), dtype=int), np.zeros((learners, length), dtype=bool)
     state = _with_optimism(batch)
     for turn in range(length):
-        item = _next(_skills(state), bank.pool, structure, asked[:, :turn], None, rng, "role")
+        item = next_items(_skills(state), bank.pool, structure, asked[:, :turn], None, rng, "role")
         skill = bank.pool.skill[item]
         mastery = logistic(bank.slope[item] * (theta[everyone, skill] - bank.difficulty[item]))
         knows = nature.random(learners) < mastery
@@ -73,9 +72,8 @@ def run(structure: Structure, kind: str, way: str, learners: int, seed: int, len
         )
         if way == "rated":
             state = _rated(state, skill, bank.pool.difficulty[item], RATED[said])
-    moment = tuple(part[None] for part in _moment(_skills(state), structure.weights))
-    del bias
-    return Outcome(structure, truth, assumed, bank, theta, Trail(asked, right, (length,), *moment, _skills(state)))
+    kept = (part[None] for part in moment(_skills(state), structure.weights))
+    return Outcome(structure, truth, assumed, bank, theta, Trail(asked, right, (length,), *kept, _skills(state)))
 
 
 def _with_optimism(batch: Batch) -> Batch:

@@ -307,13 +307,13 @@ def test_a_clock_set_back_changes_nothing(days):
 
 
 def test_one_rating_by_hand():
-    """One skill N(0, 1.2), rating 5: V = .09 * 1.2 + .64 + 1 = 1.748, G = .36 / V, m = 1.35 G, S = 1.2 - .36 G."""
+    """One skill N(0, 1.2), rating 5: V = .09 * 1.2 + .64 + 1.44 = 2.188, G = .36 / V, m = 1.35 G, S = 1.2 - .36 G."""
     alone = Ability(("only",), np.zeros(1), np.full((1, 1), 1.2))
 
     rated = rate(alone, {0: 5})
 
-    assert rated.mean[0] == pytest.approx(0.36 / 1.748 * 1.35)
-    assert rated.cov[0, 0] == pytest.approx(1.2 - 0.36**2 / 1.748)
+    assert rated.mean[0] == pytest.approx(0.36 / 2.188 * 1.35)
+    assert rated.cov[0, 0] == pytest.approx(1.2 - 0.36**2 / 2.188)
 
 
 @given(st.dictionaries(st.integers(0, 11), st.integers(1, 4), min_size=1), st.data())
@@ -336,13 +336,13 @@ def test_overrating_everything_moves_optimism_more_than_ability():
 
 
 def test_optimism_of_one_rating_by_hand():
-    """u: mean .64 / V (1.75 - .4), variance .64 - .64^2 / V, with V = 1.748 as above."""
+    """u: mean .64 / V (1.75 - .4), variance .64 - .64^2 / V, with V = 2.188 as above."""
     alone = Ability(("only",), np.zeros(1), np.full((1, 1), 1.2))
 
     mean, sd = optimism(alone, {0: 5})
 
-    assert mean == pytest.approx(0.64 / 1.748 * 1.35)
-    assert sd == pytest.approx(math.sqrt(0.64 - 0.64**2 / 1.748))
+    assert mean == pytest.approx(0.64 / 2.188 * 1.35)
+    assert sd == pytest.approx(math.sqrt(0.64 - 0.64**2 / 2.188))
 
 
 def test_the_same_ratings_are_more_optimistic_after_wrong_answers():

@@ -147,3 +147,33 @@ def test_the_key_is_nowhere_in_the_page_before_the_answer(page, address, home):
     html = page.content() + json.dumps(page.evaluate("[...document.scripts].map(s => s.textContent)"))
 
     assert all(rationale[:60] not in html for rationale in rationales)
+
+
+def solve_below(page, cell, code):
+    """Write code into a new cell below that one, run it, and return what appears."""
+    cell.locator(".jp-InputPrompt").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    page.keyboard.press("Enter")
+    page.keyboard.insert_text(code)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_timeout(500)
+    idle(page)
+    return page.locator(".jp-Notebook .jp-Cell.jp-mod-active .jp-OutputArea").inner_text()
+
+
+def test_an_exercise_is_solved_wrongly_then_rightly_in_the_notebook(page, address, home):
+    open_notebook(page, address, "10_beginner.ipynb")
+    run_all(page)
+    cell = page.locator(".jp-CodeCell", has_text='book.exercise("chunked")').first
+    wrong = '@book.solve("chunked")\ndef chunks(seq, size):\n    return []\n'
+    right = (
+        '@book.solve("chunked")\ndef chunks(seq, size):\n    if size < 1:\n        raise ValueError("size")\n'
+        "    return [seq[i : i + size] for i in range(0, len(seq), size)]\n"
+    )
+
+    assert "Failed" in solve_below(page, cell, wrong)
+    assert "cases pass. Well done." in solve_below(page, cell, right)
+    attempts = [each for each in Workbook.open(home=home).standing().history.responses if each.item == "chunked"]
+    assert [each.right for each in attempts] == [False, True]
+    assert page.problems == []

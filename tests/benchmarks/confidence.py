@@ -67,9 +67,7 @@ def run(structure: Structure, kind: str, way: str, learners: int, seed: int, len
         guessing = bank.pool.guessing[item]
         if way in RATIOS:
             guessing = np.minimum(guessing * RATIOS[way][said], 0.95)
-        state = many.update(
-            state, skill, bank.pool.slope[item], bank.pool.difficulty[item], guessing, right[:, turn]
-        )
+        state = many.update(state, skill, bank.pool.slope[item], bank.pool.difficulty[item], guessing, right[:, turn])
         if way == "rated":
             state = _rated(state, skill, bank.pool.difficulty[item], RATED[said])
     kept = (part[None] for part in moment(_skills(state), structure.weights))

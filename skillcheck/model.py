@@ -238,7 +238,8 @@ class ItemParameters(Record):
 class ParameterSet(Record):
     """A calibration as one versioned file: which bank, when, from how many learners and answers, by which method.
 
-    `shift` and `variances` (general, domain, skill) describe the learners it came from.
+    `shift` (of their mean) and `variances` (general, domain, skill) describe the learners it came from; `steepness` and
+    `guessing` are the factors by which all slopes and all chances of guessing differ from the authors'.
     """
 
     version: Literal[1]
@@ -248,6 +249,8 @@ class ParameterSet(Record):
     answers: int
     method: str
     shift: float
+    steepness: float
+    guessing: float
     variances: tuple[float, float, float]
     items: tuple[ItemParameters, ...] = msgspec.field(name="item", default=())
 

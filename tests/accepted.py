@@ -99,7 +99,7 @@ def ours(role: str = "ml-engineer", length: int = 30) -> Structure:
 def everywhere(structure: Structure) -> Structure:
     """Return the same bank with every skill of the same weight, no role and no limits."""
     count = len(structure.blocks)
-    return replace(structure, weights=np.full(count, 1 / count), limits=Limits())
+    return replace(structure, weights=np.full(count, 1 / count))
 
 
 def mean_figures(structure: Structure, truth: Truth, assumed: Assumed, answers: int, learners: int, **more) -> Figures:

@@ -278,7 +278,7 @@ def test_a_profile_says_of_each_skill_interval_answers_and_what_one_would_get():
     assert (view.frame["depth_low"] <= view.frame["depth"]).all()
     assert (view.frame["depth"] <= view.frame["depth_high"]).all()
     assert len(re.findall(r"you would likely get \d+(-\d+)? of 10 depth-\d questions", view.text)) == 45
-    assert "authors' guesses" in view.text
+    assert "authors' judgement" in view.text
     assert not re.search(r"depth \d\.\d", view.text)
 
 

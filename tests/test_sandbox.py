@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from skillcheck.model import DataError, Exercise, SandboxError
 from skillcheck.sandbox import check, check_trusted, isolation, source_of, wire
 from skillcheck.sandbox.shown import shown
-from skillcheck.sandbox.walls import walls
 
 CASES = '''
 import numpy as np

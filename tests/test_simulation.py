@@ -122,6 +122,7 @@ def test_reach_is_that_of_one_learner(cuts):
         must=st.sampled_from([(), (1, 2), (0, 3, 4, 5)]),
         levels=st.sampled_from([(), STRUCTURE.levels]),
         in_a_row=st.sampled_from([None, 1, 2]),
+        of_a_kind=st.sampled_from([None, 1, 2]),
         per_skill=st.sampled_from([None, 1, 3]),
         gentle=st.integers(0, 3),
     ),

@@ -1,7 +1,6 @@
 """Parameter files: a calibration of the bank, written and read as TOML; what does not fit this bank is refused."""
 
 import json
-import math
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -18,7 +17,7 @@ from .variants import fingerprint
 VERSION = 1
 # What a response curve that is worth using can have; anything else is a slip of the file.
 SLOPE, DIFFICULTY, GUESSING = (0.05, 8.0), (-8.0, 8.0), (0.0, 0.6)
-VARIANCE = (0.0, 25.0)
+VARIANCE, FACTOR = (0.0, 25.0), (0.1, 10.0)
 
 
 def write_parameters(path: str | Path, found: ParameterSet) -> Path:
@@ -82,6 +81,8 @@ def check_parameters(found: ParameterSet, where: str) -> None:
     if found.learners < 0 or found.answers < 0:
         raise DataError(f"{where}: learners and answers are counts of 0 or more")
     _in_range(found.shift, DIFFICULTY, "shift", where)
+    _in_range(found.steepness, FACTOR, "steepness", where)
+    _in_range(found.guessing, FACTOR, "guessing", where)
     for variance in found.variances:
         _in_range(variance, VARIANCE, "variances", where)
     if not sum(found.variances):
@@ -108,7 +109,7 @@ def _check_item(item: ItemParameters, where: str) -> None:
 
 def _in_range(value: float, limits: tuple[float, float], field: str, where: str) -> None:
     low, high = limits
-    if not (math.isfinite(value) and low <= value <= high):
+    if not low <= value <= high:  # a NaN is not either
         raise DataError(f"{where}: field '{field}': {value:g} is not from {low:g} to {high:g}; calibrate again")
 
 

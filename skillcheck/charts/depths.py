@@ -87,17 +87,14 @@ def legend_tested() -> list:
         Patch(**canvas.bar(canvas.BLUE), label="80 % interval, from your answers"),
         Patch(**HATCHED, label="80 % interval, not asked yet"),
         mark("o", canvas.BLUE, "most likely depth"),
-        Line2D(
-            [],
-            [],
-            marker="|",
-            markersize=11,
-            markeredgewidth=2.2,
-            color=canvas.INK,
-            linestyle="none",
-            label="what the role asks",
-        ),
+        target("what the role asks"),
     ]
+
+
+def target(label: str) -> Line2D:
+    """Return the legend entry of the tick at a target."""
+    look = {"marker": "|", "markersize": 11, "markeredgewidth": 2.2, "color": canvas.INK, "linestyle": "none"}
+    return Line2D([], [], label=label, **look)
 
 
 def mark(marker: str, colour: str, label: str, filled: bool = True) -> Line2D:

@@ -47,7 +47,9 @@ def view(standing: Standing, gaps: Sequence[Gap]) -> View:
         none = f"The {standing.role.name} role asks for no skill at any depth, so there is no gap."
         return View(title, none, f"{title}\n{none}", data, table(data), lambda: canvas.sentence(none), empty=True)
     lead = f"{ready(standing)} {_counts(data)}"
-    text = "\n".join([title, lead, _errors(standing, data), words.GUESSES, "", *_next(data), "", *sentences(data)])
+    text = "\n".join(
+        [title, lead, _errors(standing, data), words.difficulties(standing), "", *_next(data), "", *sentences(data)]
+    )
     return View(title, lead, text, data, table(data), lambda: figure(data, title))
 
 

@@ -155,14 +155,5 @@ def _legend() -> list:
         Patch(**canvas.bar(canvas.BLUE), label="80 % interval"),
         Patch(**depths.HATCHED, label="80 % interval, not asked yet"),
         Line2D([], [], color=canvas.ORANGE, linewidth=1.6, marker=">", markersize=5, label="what to learn"),
-        Line2D(
-            [],
-            [],
-            marker="|",
-            markersize=11,
-            markeredgewidth=2.2,
-            color=canvas.INK,
-            linestyle="none",
-            label="depth to reach",
-        ),
+        depths.target("depth to reach"),
     ]

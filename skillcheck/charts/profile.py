@@ -25,7 +25,7 @@ def view(standing: Standing, level: str | None = None) -> View:
         return View(title, begin, f"{title}\n{begin}", data, table(data), lambda: canvas.sentence(begin), empty=True)
     results = [_level_words(standing, each) for each in levels if standing.of_level(each)]
     lead = _lead(data)
-    text = "\n".join([title, lead, words.GUESSES, "", *results, "", *sentences(data)])
+    text = "\n".join([title, lead, words.difficulties(standing), "", *results, "", *sentences(data)])
     shown = f"{lead} {results[0]}" if level is not None and results else lead
     return View(title, shown, text, data, table(data), lambda: figure(data, title))
 
@@ -121,7 +121,7 @@ def _lead(data: pd.DataFrame) -> str:
 def _level_words(standing: Standing, level: Level) -> str:
     """Return how much of a level the learner does alone, with its interval."""
     places = [place for place, skill in enumerate(standing.skills) if skill.level == level]
-    result = measure.level_result(standing.ability, places, ALONE, standing.cuts)
+    result = measure.level_result(standing.ability, places, ALONE, standing.cuts, standing.margin)
     return (
         f"{words.level_name(level)}: you likely do {words.interval(result.low, result.high)} of its {len(places)} "
         f"skills alone (depth {ALONE}, 80 % interval)."

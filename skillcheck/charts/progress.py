@@ -81,9 +81,9 @@ def _rest(
 def _values(standing: Standing, ability: measure.Ability) -> dict[str, float]:
     """Return readiness and each level's mean depth with their 80 % limits."""
     role = standing.role.id
-    ready = measure.readiness(ability, standing.weights, standing.targets, standing.cuts, role)
+    ready = measure.readiness(ability, standing.weights, standing.targets, standing.cuts, role, standing.margin)
     values = {"readiness": ready.value, "readiness_low": ready.low, "readiness_high": ready.high}
-    drawn = measure.draws(ability, DRAWS, np.random.default_rng(0), standing.cuts)
+    drawn = measure.draws(ability, DRAWS, np.random.default_rng(0), standing.cuts, standing.margin)
     for level in Level:
         places = [place for place, skill in enumerate(standing.skills) if skill.level == level]
         means = drawn[:, places].mean(axis=1) if places else np.full(1, np.nan)

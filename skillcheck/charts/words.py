@@ -7,10 +7,6 @@ from skillcheck.model import Estimate, Level
 from skillcheck.sitting import Standing
 
 DEPTHS = ("not yet", "explains", "does alone", "decides")
-GUESSES = (
-    "Until answers of many learners have calibrated them, the difficulties of the questions are their authors' "
-    "guesses; the intervals are widened for it."
-)
 _FROM_RATING, _FROM_OTHERS = "from your rating", "from your other answers"
 
 
@@ -96,3 +92,13 @@ def wilson(right: int, count: int, z: float) -> tuple[float, float]:
     centre = (share + z * z / (2 * count)) / shrink
     half = z / shrink * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
     return max(0.0, centre - half), min(1.0, centre + half)
+
+
+def difficulties(standing: Standing) -> str:
+    """Return which difficulties the estimates rest on, and what follows."""
+    if standing.margin == 0:
+        return f"Difficulties of the questions: {standing.parameters}."
+    return (
+        f"Difficulties of the questions: {standing.parameters}. Until many learners' answers have calibrated them all, "
+        "the intervals are widened for it."
+    )

@@ -115,21 +115,28 @@ def nothing_to_grade(data: str | Path | None = None) -> Graded:
     return Graded(empty, Rescored((), (), ()), standing, catalog)
 
 
-def grade_submission(path: str | Path, role: str | None = None, data: str | Path | None = None) -> Graded:
+def grade_submission(
+    path: str | Path,
+    role: str | None = None,
+    data: str | Path | None = None,
+    parameters: str | Path | None = None,
+) -> Graded:
     """Grade one exported submission against this bank.
 
     Args:
         path: the file that `Workbook.export` wrote.
         role: the role to measure against; without it, the one the learner named, else the ML engineer.
         data: another bank's `data/` folder.
+        parameters: a file of item parameters that a calibration of this bank wrote; without it, authors' judgement.
 
     Raises SubmissionError when the file is missing or cannot be read, UnknownName for an unknown role.
     """
-    catalog = Catalog.open(data)
+    catalog = Catalog.open(data, parameters)
     submission = read_submission(path)
     rescored = rescore(submission, catalog)
     named = next((e.role for e in reversed(rescored.entries) if hasattr(e, "role") and e.role in catalog.roles), None)
     wanted = catalog.role(role or named or DEFAULT_ROLE)
     moments = [submission.exported, *(entry.at for entry in rescored.entries)]
-    standing = stand(rescored.entries, tuple(catalog.skills.values()), wanted, max(moments))
+    skills = tuple(catalog.skills.values())
+    standing = stand(rescored.entries, skills, wanted, max(moments), catalog.parameters)
     return Graded(submission, rescored, standing, catalog)

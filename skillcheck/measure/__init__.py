@@ -1,6 +1,7 @@
 """What answers say: scores, abilities, claims, and the most useful next question. Numpy only; no files, no clock."""
 
 from skillcheck.measure.ability import Ability, age, evidence, optimism, prior, rate, replay, update
+from skillcheck.measure.analytics import item_statistics, rest_of
 from skillcheck.measure.calibration import Calibration, calibrate
 from skillcheck.measure.claims import (
     LevelResult,
@@ -13,10 +14,15 @@ from skillcheck.measure.claims import (
     shortfall,
 )
 from skillcheck.measure.cohort import Population
+from skillcheck.measure.confidence import confidence_statistics
 from skillcheck.measure.curve import Parameters, parameters, probability
 from skillcheck.measure.cuts import MARGIN, cut, depth_of, expected_share, reached, standard_cuts, standard_mix, widen
+from skillcheck.measure.dif import logistic_dif, mantel_haenszel
+from skillcheck.measure.distractors import option_statistics
 from skillcheck.measure.lookup import Lookup
 from skillcheck.measure.marginal import Fit, fit_form
+from skillcheck.measure.reliability import alpha, empirical_reliability, posterior_reliability
+from skillcheck.measure.responses import Interval, NotEnough, Responses, wilson
 from skillcheck.measure.scoring import Score, read_number, score
 from skillcheck.measure.selection import Limits, Pool, allowed, choose, gain, reach, stop_advice
 
@@ -25,30 +31,41 @@ __all__ = [
     "Ability",
     "Calibration",
     "Fit",
+    "Interval",
     "LevelResult",
     "Limits",
     "Lookup",
+    "NotEnough",
     "Parameters",
     "Pool",
     "Population",
+    "Responses",
     "Score",
     "age",
     "allowed",
+    "alpha",
     "calibrate",
     "choose",
     "claim",
+    "confidence_statistics",
     "cut",
     "decision_error",
     "depth_of",
     "draws",
+    "empirical_reliability",
     "estimates",
     "evidence",
     "expected_share",
     "fit_form",
     "gain",
+    "item_statistics",
     "level_result",
+    "logistic_dif",
+    "mantel_haenszel",
     "optimism",
+    "option_statistics",
     "parameters",
+    "posterior_reliability",
     "prior",
     "probability",
     "rate",
@@ -57,6 +74,7 @@ __all__ = [
     "read_number",
     "readiness",
     "replay",
+    "rest_of",
     "score",
     "shortfall",
     "standard_cuts",
@@ -64,4 +82,5 @@ __all__ = [
     "stop_advice",
     "update",
     "widen",
+    "wilson",
 ]

@@ -78,15 +78,18 @@ class Forecast(NamedTuple):
     coverage: float
 
 
-def forecast(outcome: Outcome, answers: int) -> dict[int, Forecast]:
-    """Return for depth 1, 2, 3 how well the share right on a role skill's items of that depth was foretold."""
+def forecast(outcome: Outcome, answers: int, own_items: bool = True) -> dict[int, Forecast]:
+    """Return for depth 1, 2, 3 how well the share right on items of that depth was foretold for each role skill.
+
+    On the skill's own items in the bank or, where those are but one or two, on all items of the depth.
+    """
     trail, bank = outcome.trail, outcome.bank
     moment = trail.at.index(answers)
     mean, sd = trail.mean[moment], widen(trail.sd[moment], outcome.assumed.margin)
     rows: dict[int, list[np.ndarray]] = {1: [], 2: [], 3: []}
     for skill in np.flatnonzero(outcome.structure.weights):
         for depth, found in rows.items():
-            items = (bank.pool.skill == skill) & (bank.pool.depth == depth)
+            items = (bank.pool.depth == depth) & ((bank.pool.skill == skill) | (not own_items))
             if not items.any():
                 continue
             believed = (bank.pool.slope[items], bank.pool.difficulty[items], bank.pool.guessing[items])

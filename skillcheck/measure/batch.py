@@ -8,7 +8,7 @@ import numpy as np
 from skillcheck.measure.ability import Ability
 from skillcheck.measure.curve import logistic, probability
 from skillcheck.measure.normal import NODES, WEIGHTS
-from skillcheck.measure.selection import Limits, Pool
+from skillcheck.measure.selection import TYPED, Limits, Pool
 from skillcheck.model import Level
 
 
@@ -127,6 +127,11 @@ def _experience(pool: Pool, asked: np.ndarray, limits: Limits) -> Iterator[np.nd
         outstanding = (times == 0) & np.isin(places, limits.must)
         due = outstanding.sum(axis=1) >= limits.length - skills.shape[1]
         yield ~(due & outstanding.any(axis=1))[:, None] | outstanding[:, pool.skill]
+    if limits.of_a_kind is not None and skills.shape[1] >= limits.of_a_kind:
+        manner = np.where(np.isin(pool.kind, TYPED), TYPED[0], pool.kind)
+        last = manner[asked][:, -limits.of_a_kind :]
+        row_of_one = (last == last[:, :1]).all(axis=1)
+        yield ~row_of_one[:, None] | (manner != last[:, :1])
     if skills.shape[1] < limits.gentle:
         yield np.broadcast_to(pool.depth <= 2, (len(asked), len(pool.items)))
         if limits.levels:

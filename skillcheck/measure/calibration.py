@@ -50,6 +50,8 @@ class Calibration:
             answers=self.answers,
             method=METHOD,
             shift=self.population.shift,
+            steepness=self.population.steepness,
+            guessing=self.population.guessing,
             variances=self.population.variances,
             items=self.items,
         )
@@ -69,7 +71,7 @@ def calibrate(
         items: the bank's active items; answers to others, or to another version of one, are left out and noted.
         skills: all skills, in the order of abilities.
         fingerprint: gives an item's version, as responses carry it.
-        population: the learners' mean and variances; without it they are estimated first, with the authors' items.
+        population: what learners and items are like on the whole; without it, estimated first.
 
     Items below the thresholds keep the authors' parameters and are not `calibrated`; without any answer all do.
     Raises DataError for an item of a skill that is not there, and for two items of one id.
@@ -77,12 +79,14 @@ def calibrate(
     places = _places(items, skills)
     cohort, left_out = _cohort(responses, items, places, fingerprint)
     counts = np.bincount(cohort.item[cohort.answered], minlength=len(items))
-    start, beliefs = _authors(items, counts)
+    start, beliefs = authors(items, counts, Population())
     notes = _notes(left_out, cohort, counts)
     if not len(cohort.lengths):
         return Calibration(_found(items, fingerprint, counts, start, beliefs, None), Population(), 0, 0, 0, True, notes)
     if population is None:
-        population = population_of(cohort, skills, start.slope, start.difficulty, start.guessing)
+        known, _ = authors(items, np.zeros_like(counts), Population())
+        population = population_of(cohort, skills, known.slope, known.difficulty, known.guessing)
+    start, beliefs = authors(items, counts, population)
     curves, steps, settled = fit_bank(cohort, prior_of(skills, population), start, beliefs)
     if not settled:
         notes += (f"The fit had not come to rest after {steps} steps: take its figures as rough.",)
@@ -191,20 +195,23 @@ def doubt(item: Item) -> float:
     return math.sqrt(DEPTH_SPREAD**2 / (DEPTH_SPREAD**2 + AUTHOR_ERROR**2)) * AUTHOR_ERROR
 
 
-def _authors(items: Sequence[Item], counts: np.ndarray) -> tuple[Curves, Beliefs]:
-    """Return the authors' curves and beliefs; what has too few answers to move is fixed where the engine has it."""
-    believed = np.array([believed(item) for item in items], dtype=float).reshape(-1, 3)
-    moves, bends_too = counts >= DIFFICULTY_FROM, counts >= SLOPE_FROM
+def authors(items: Sequence[Item], counts: np.ndarray, population: Population) -> tuple[Curves, Beliefs]:
+    """Return the authors' curves and beliefs, all slopes and guessing as the population shows them.
+
+    What has too few answers to move is fixed where the engine has it.
+    """
+    slope, difficulty, guessing = np.array([believed(item) for item in items], dtype=float).reshape(-1, 3).T
+    moves, turns = counts >= DIFFICULTY_FROM, counts >= SLOPE_FROM
     # The engine flattens the curve of an item whose difficulty it does not know; one that moves has its own.
-    log_slope = np.where(moves, math.log(SLOPE), np.log(believed[:, 0]))
+    slope, guessing = population.adjust(np.where(moves, SLOPE, slope), guessing)
     doubts = np.array([doubt(item) for item in items])
     beliefs = Beliefs(
-        log_slope=log_slope,
-        slope_sd=np.where(bends_too, SLOPE_DOUBT, 0.0),
-        difficulty=believed[:, 1],
+        log_slope=np.log(slope),
+        slope_sd=np.where(turns, SLOPE_DOUBT, 0.0),
+        difficulty=difficulty,
         difficulty_sd=np.where(moves, doubts, 0.0),
     )
-    return Curves(log_slope, believed[:, 1], believed[:, 2]), beliefs
+    return Curves(np.log(slope), difficulty, guessing), beliefs
 
 
 def _found(items, fingerprint, counts, curves: Curves, beliefs: Beliefs, errors) -> tuple[ItemParameters, ...]:

@@ -14,11 +14,13 @@ from skillcheck.model import Skill
 # Learners replayed together: their arrays (answers x learners x skills) stay in the processor's cache.
 TOGETHER = 128
 
-# What is believed of a cohort before it has spoken, as SDs around the defaults: shift, log steepness, log variances.
-DOUBTS = (0.5, 0.25, 0.5, 0.5, 0.5)
+# What is believed of a cohort before it has spoken, as SDs around the defaults: shift, and the logs of steepness,
+# guessing and the three variances.
+DOUBTS = (0.5, 0.25, 0.25, 0.5, 0.5, 0.5)
 SMALLEST_STEP, MOST_ROUNDS = 0.02, 12
 # More learners would settle the variances no further than it matters: their SEs are below 10 % here.
 MOST_LEARNERS = 1000
+MOST_GUESSING = 0.6
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,15 +125,20 @@ def _tilt(centre, variance, curves, right) -> tuple[np.ndarray, np.ndarray, np.n
 class Population:
     """Learners and items as a cohort shows them on the whole.
 
-    `shift` is how far the learners' mean lies above the prior's, `variances` are (w_g, w_d, w_s), `steepness` is the
-    factor of all slopes: 0.7 where items tell a third less than authors believed. `ses` are the standard errors of
-    shift, log steepness and the log variances.
+    `shift` is how far the learners' mean lies above the prior's, `variances` are (w_g, w_d, w_s). `steepness` and
+    `guessing` are factors of all slopes and of all chances of guessing: steepness 0.7 where items tell a third less
+    than authors believed. `ses` are the standard errors: shift, log steepness, log guessing, log variances.
     """
 
     shift: float = 0.0
     steepness: float = 1.0
+    guessing: float = 1.0
     variances: tuple[float, float, float] = (GENERAL, DOMAIN, OWN)
     ses: tuple[float, ...] = DOUBTS
+
+    def adjust(self, slope, guessing):
+        """Return the slopes and the chances of guessing that authors gave, as this cohort shows them; any shape."""
+        return self.steepness * slope, np.minimum(self.guessing * guessing, MOST_GUESSING)
 
 
 def prior_of(skills: Sequence[Skill], population: Population) -> Ability:
@@ -142,18 +149,19 @@ def prior_of(skills: Sequence[Skill], population: Population) -> Ability:
 
 
 def population_of(cohort: Cohort, skills: Sequence[Skill], slope, difficulty, guessing) -> Population:
-    """Estimate a cohort's mean and variances, and how steep its items are, by marginal likelihood.
+    """Estimate a cohort's mean and variances, and how steep and guessable its items are, by marginal likelihood.
 
-    The log evidence of `replay_all` plus a log prior is maximised by Newton's method on (shift, log steepness, log w_g,
-    log w_d, log w_s), its derivatives by central differences. Steepness must be free: items that tell less than the
-    authors believed would else look like skills that have less in common. Few learners leave the defaults almost as
-    they are; none exactly.
+    The log evidence of `replay_all` plus a log prior is maximised by Newton's method on (shift, log steepness, log
+    guessing, log w_g, log w_d, log w_s), its derivatives by central differences. Steepness and guessing must be free:
+    items that tell less than authors believed would else look like skills that have less in common. Few learners leave
+    the defaults almost as they are; none exactly.
     """
     doubts = np.array(DOUBTS)
 
     def objective(point: np.ndarray) -> float:
         guess = _population(point)
-        evidence = replay_all(prior_of(skills, guess), cohort, guess.steepness * slope, difficulty, guessing).evidence
+        steeper, chance = guess.adjust(slope, guessing)
+        evidence = replay_all(prior_of(skills, guess), cohort, steeper, difficulty, chance).evidence
         return float(evidence.sum()) - 0.5 * float(((point / doubts) ** 2).sum())
 
     if not len(cohort.lengths):
@@ -164,9 +172,9 @@ def population_of(cohort: Cohort, skills: Sequence[Skill], slope, difficulty, gu
 
 
 def _population(point: np.ndarray, ses: tuple[float, ...] = DOUBTS) -> Population:
-    shift, steepness, *variances = point
+    shift, steepness, guessing, *variances = point
     general, domain, own = (np.array([GENERAL, DOMAIN, OWN]) * np.exp(variances)).tolist()
-    return Population(float(shift), float(np.exp(steepness)), (general, domain, own), ses)
+    return Population(float(shift), float(np.exp(steepness)), float(np.exp(guessing)), (general, domain, own), ses)
 
 
 def _climb(objective, point: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from skillcheck.measure.logistic import Fit, fit_logistic
+from skillcheck.measure.logistic import Regression, fit_logistic
 from skillcheck.measure.responses import Interval, NotEnough, Responses, around, checked
 from skillcheck.model import SubmissionError
 
@@ -160,11 +160,11 @@ def _regressed(item: int, ability: np.ndarray, group: np.ndarray, right: np.ndar
     return LogisticDif(item, reference, focal, delta, p_uniform, ets, slope, p_slope)
 
 
-def _first_reason(fits: Sequence[Fit | NotEnough]) -> NotEnough | None:
+def _first_reason(fits: Sequence[Regression | NotEnough]) -> NotEnough | None:
     return next((fit for fit in fits if isinstance(fit, NotEnough)), None)
 
 
-def _likelihood_ratio(smaller: Fit, larger: Fit) -> float:
+def _likelihood_ratio(smaller: Regression, larger: Regression) -> float:
     """Return p of 2 (l1 - l0) ~ chi^2 with 1 degree of freedom: P(|z| > its root)."""
     return two_sided(math.sqrt(max(0.0, 2 * (larger.log_likelihood - smaller.log_likelihood))))
 

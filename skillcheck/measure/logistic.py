@@ -15,7 +15,7 @@ COLLINEAR = NotEnough("ability or group do not vary enough to tell their effects
 
 
 @dataclass(frozen=True, eq=False)
-class Fit:
+class Regression:
     """Coefficients and their standard errors (columns,), and the log likelihood at the maximum."""
 
     coefficients: np.ndarray
@@ -23,7 +23,7 @@ class Fit:
     log_likelihood: float
 
 
-def fit_logistic(design: np.ndarray, right: np.ndarray) -> Fit | NotEnough:
+def fit_logistic(design: np.ndarray, right: np.ndarray) -> Regression | NotEnough:
     """Return the fit of logit P(right) = design @ b by iteratively reweighted least squares (Newton's method).
 
     b <- b + (X'WX)^-1 X'(y - p), W = p (1 - p), each step halved until the likelihood does not fall. When the columns
@@ -46,7 +46,7 @@ def fit_logistic(design: np.ndarray, right: np.ndarray) -> Fit | NotEnough:
             step = step / 2
         b, likelihood = b + step, reached
         if np.abs(step).max() < CONVERGED:
-            return Fit(b / scale, np.sqrt(np.diagonal(np.linalg.inv(information))) / scale, likelihood)
+            return Regression(b / scale, np.sqrt(np.diagonal(np.linalg.inv(information))) / scale, likelihood)
     return SEPARATED
 
 

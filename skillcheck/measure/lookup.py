@@ -35,18 +35,27 @@ class Lookup:
 
     def __init__(self, found: ParameterSet | None = None) -> None:
         self.found = found
+        self.population = Population()
+        if found:
+            self.population = Population(found.shift, found.steepness, found.guessing, found.variances)
         calibrated = [item for item in found.items if item.calibrated] if found else []
         self._by_version = {(item.id, item.fingerprint): curve_of(item) for item in calibrated}
         self._by_id = {item.id: curve_of(item) for item in calibrated}
 
     def of_item(self, item: Item) -> Parameters:
         """Return an item's parameters; the set must be of this bank's versions, as the catalog checks."""
-        return self._by_id.get(item.id) or believed(item)
+        return self._by_id.get(item.id) or self._adjusted(believed(item))
 
     def of_response(self, response: Response) -> Parameters:
         """Return a response's parameters: calibrated ones only for the version that was answered."""
         known = self._by_version.get((response.item, response.version))
-        return known or parameters(response.depth, response.kind, response.options)
+        return known or self._adjusted(parameters(response.depth, response.kind, response.options))
+
+    def _adjusted(self, authors: Parameters) -> Parameters:
+        if self.found is None:
+            return authors
+        slope, guessing = self.population.adjust(authors.slope, authors.guessing)
+        return Parameters(float(slope), authors.difficulty, float(guessing))
 
     def calibrated(self, response: Response) -> bool:
         """Whether a response was to an item calibrated in that version."""
@@ -67,17 +76,17 @@ class Lookup:
 
         Not the cohort's shift: how good the last learners were says little of the next.
         """
-        return prior_of(skills, Population(variances=self.found.variances) if self.found else Population())
+        return prior_of(skills, replace(self.population, shift=0.0))
 
     def calibrate(self, pool: Pool, items: Sequence[Item]) -> Pool:
         """Return the pool of these items with their calibrated parameters."""
-        if not self._by_id:
+        if self.found is None:
             return pool
         slope, difficulty, guessing = np.array([self.of_item(item) for item in items], dtype=float).reshape(-1, 3).T
         return replace(pool, slope=slope, difficulty=difficulty, guessing=guessing)
 
     def __str__(self) -> str:
-        if self.found is None or not self._by_id:
+        if self.found is None:
             return AUTHORS
         return (
             f"calibration of bank {self.found.bank}, {self.found.as_of}: {len(self._by_id)} of {len(self.found.items)} "

@@ -14,7 +14,7 @@ from skillcheck.measure import batch as many
 from skillcheck.measure.ability import Ability, rate
 from skillcheck.measure.batch import Batch
 from skillcheck.measure.curve import probability
-from skillcheck.measure.selection import Limits
+from skillcheck.measure.selection import Limits, Pool
 from skillcheck.measure.worlds import (
     Assumed,
     Bank,
@@ -84,7 +84,7 @@ def sit(
     asked, right = np.zeros((learners, length), dtype=int), np.zeros((learners, length), dtype=bool)
     batch, kept = start, []
     for turn in range(length):
-        item = _next(batch, bank.pool, structure, asked[:, :turn], turns, rng, policy)
+        item = next_items(batch, bank.pool, structure, asked[:, :turn], turns, rng, policy)
         skill = bank.pool.skill[item]
         height = theta[everyone, skill] + moods[everyone, bank.family[item]] - truth.tiring * turn
         chance = probability(height, bank.slope[item], bank.difficulty[item], bank.guessing[item])
@@ -92,15 +92,23 @@ def sit(
         pool = bank.pool
         batch = many.update(batch, skill, pool.slope[item], pool.difficulty[item], pool.guessing[item], right[:, turn])
         if turn + 1 in at:
-            kept.append(_moment(batch, structure.weights))
+            kept.append(moment(batch, structure.weights))
     mean, sd, total, total_sd = (np.stack(part) for part in zip(*kept, strict=True))
     return Trail(asked, right, tuple(sorted(at)), mean, sd, total, total_sd, batch)
 
 
-def _next(batch, pool, structure, asked, turns, rng, policy) -> np.ndarray:
-    """Return each learner's next item (N,)."""
+def next_items(
+    batch: Batch,
+    pool: Pool,
+    structure: Structure,
+    asked: np.ndarray,
+    turns: np.ndarray,
+    rng: np.random.Generator,
+    policy: Policy,
+) -> np.ndarray:
+    """Return each learner's next item (N,), given those asked (N, t); `turns` (N, S) is the order when balanced."""
     if policy == "balanced":
-        mask = many.allowed(pool, asked, Limits(in_a_row=None, per_skill=None, gentle=0))
+        mask = many.allowed(pool, asked, Limits(in_a_row=None, of_a_kind=None, per_skill=None, gentle=0))
         own_turn = mask & (pool.skill == turns[:, [asked.shape[1] % turns.shape[1]]])
         mask = np.where(own_turn.any(axis=1, keepdims=True), own_turn, mask)
         return many.choose(rng.random(mask.shape), mask, rng, top=1)
@@ -111,8 +119,8 @@ def _next(batch, pool, structure, asked, turns, rng, policy) -> np.ndarray:
     return rows[many.choose(worth, mask[:, rows], rng)]
 
 
-def _moment(batch: Batch, weights: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Return mean and SD of each skill (N, K) and of the weighted sum of all (N,)."""
+def moment(batch: Batch, weights: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Return mean and SD of each skill (N, K) and of the weighted sum of all (N,), whose variance is w' S w."""
     total_variance = np.einsum("k,nkj,j->n", weights, batch.cov, weights, optimize=True)
     return batch.mean, np.sqrt(batch.variance), batch.mean @ weights, np.sqrt(total_variance)
 

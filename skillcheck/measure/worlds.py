@@ -120,7 +120,7 @@ def prototype(seed: int = 1, open_share: float = 0.2) -> Structure:
         slots=tuple(slots),
         weights=weights / weights.sum(),
         cuts=cuts,
-        limits=Limits(scope=tuple(needed.tolist())),
+        limits=Limits(scope=tuple(needed.tolist()), of_a_kind=None),
         authored=True,
     )
 

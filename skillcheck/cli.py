@@ -109,6 +109,37 @@ def report(as_json: bool, data: Path | None) -> None:
     click.echo(json.dumps(counts) if as_json else as_table(counts))
 
 
+@bank.command()
+@click.argument("submissions", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The parameter file to write.")
+@_DATA
+def calibrate(submissions: tuple[Path, ...], out: Path, data: Path | None) -> None:
+    """Calibrate the bank from SUBMISSIONS, scored again; Workbook.open(parameters=...) then uses the file.
+
+    \b
+    Example: skillcheck bank calibrate submissions/*.json --out parameters.toml
+    """
+    from datetime import UTC, datetime
+
+    from .catalog import Catalog, fingerprint
+    from .catalog.parameters import write_parameters
+    from .grading import rescore
+    from .measure import calibrate as fit
+    from .model import Response
+    from .record import read_submission
+
+    catalog, logs = Catalog.open(data), {}
+    for path in submissions:
+        entries = rescore(read_submission(path), catalog).entries
+        logs[str(path)] = [entry for entry in entries if isinstance(entry, Response)]
+    found = fit(logs, catalog.all_items(), tuple(catalog.skills.values()), fingerprint)
+    where = write_parameters(out, found.parameter_set(catalog.version, datetime.now(UTC).date()))
+    for note in found.notes:
+        click.echo(note)
+    moved = sum(item.calibrated for item in found.items)
+    click.echo(f"{found.answers} answers of {found.learners} learners: {moved} items calibrated, written to {where}.")
+
+
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def doctor(as_json: bool) -> None:

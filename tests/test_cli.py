@@ -36,3 +36,28 @@ def test_an_unknown_item_is_refused_with_the_nearest_name():
     assert done.exit_code != 0
     assert "Traceback" not in done.output
     assert "Error:" in done.output
+
+
+def test_a_bank_is_calibrated_from_submissions_and_says_so_in_every_estimate(tmp_path):
+    from skillcheck import Workbook
+
+    book = Workbook.open(home=tmp_path / "home")
+    panel = book.check(length=5)
+    while not panel.finished:
+        panel.skip()
+        panel.next()
+    submission = book.export(tmp_path / "one.json")
+    done = run("bank", "calibrate", str(submission), "--out", str(tmp_path / "parameters.toml"))
+    again = Workbook.open(home=tmp_path / "home", parameters=tmp_path / "parameters.toml")
+
+    assert done.exit_code == 0, done.output
+    assert "5 answers of 1 learners: 0 items calibrated" in done.output
+    assert "calibration of bank" in again.profile().text
+
+
+def test_a_missing_submission_stops_the_calibration_with_a_sentence(tmp_path):
+    done = run("bank", "calibrate", str(tmp_path / "nobody.json"), "--out", str(tmp_path / "x.toml"))
+
+    assert done.exit_code != 0
+    assert "nobody.json" in done.output
+    assert "Traceback" not in done.output

@@ -1,8 +1,8 @@
 """Does a learner's confidence improve the estimate? Three ways to use it, five kinds of learners.
 
 One who knows an item says "certain" more often than one who guesses: with L the chance to know and c that of luck,
-P(right, said | theta) = L p(said | knows) + (1 - L) c p(said | guesses), so a right answer counts as one to an item with
-guessing c p(said | guesses) / p(said | knows): that is `lucky`. `rated` takes confidence as one more measurement,
+P(right, said | theta) = L p(said | knows) + (1 - L) c p(said | guesses), so a right answer counts as one to an item
+with guessing c p(said | guesses) / p(said | knows): that is `lucky`. `rated` takes confidence as one more measurement,
 r = theta - b + u + e, with the learner's own optimism u in the state, as self-ratings are taken.
 """
 

@@ -1,0 +1,149 @@
+"""How the estimate fares when something is not as it assumes, and what other defaults would do: one row a case."""
+
+import accepted
+import numpy as np
+
+from skillcheck.measure import ability, reached, stop_advice, widen
+from skillcheck.measure.accuracy import Figures, exposure, figures
+from skillcheck.measure.simulation import simulate
+from skillcheck.measure.worlds import Assumed, Structure, Truth, prototype
+
+ROLES = ("ml-engineer", "data-scientist", "ai-research-scientist", "mlops-engineer")
+SHOWN = ("rmse", "decided", "settled", "settled_right", "bank_right", "stated_error", "actual_error", "total_coverage")
+
+
+def structures() -> dict[str, Structure]:
+    """Return the two structures by name."""
+    return {"prototype": prototype(), "ours": accepted.ours()}
+
+
+def acceptance(learners: int) -> list[dict]:
+    """Every acceptance figure of ability and selection."""
+    rows = [
+        *accepted.one_pass(max(24, learners // 20)),
+        *accepted.random_items(learners),
+        *accepted.role_check(learners),
+        *(row for role in ROLES for row in accepted.our_role_check(role, learners)),
+        *(row for name, each in structures().items() for row in accepted.robust(each, name, learners // 2)),
+        *(row for name, each in structures().items() for row in accepted.self_ratings(each, name, 2 * learners)),
+        *accepted.forecasts(prototype(), "prototype", True, learners),
+        *accepted.forecasts(accepted.ours(), "ours", False, learners),
+        *accepted.timing(),
+        *accepted.importing(),
+        *accepted.five_sessions(learners),
+    ]
+    return [
+        {
+            "figure": row.number,
+            "what": row.what,
+            "reached": float(row.reached),
+            "required": row.required,
+            "holds": row.holds,
+        }
+        for row in sorted(rows, key=lambda row: row.number)
+    ]
+
+
+def mistakes(learners: int) -> list[dict]:
+    """Each misspecification: coverage after 15, 30 and 45 answers, everything else after 30."""
+    rows = []
+    for name, structure in structures().items():
+        for mistake in accepted.MISTAKES:
+            at = accepted.mistaken(structure, learners, mistake)
+            rows.append({"structure": name, "otherwise": mistake, **_coverages(at), **_shown(at[30])})
+    return rows
+
+
+def own_variance(learners: int) -> list[dict]:
+    """The default's own variance of a skill: what .4, .5 and .6 cover and cost."""
+    cases = {
+        "nothing": Truth(),
+        "nearly unrelated": Truth(**accepted.UNRELATED),
+        "population SD 1.3": Truth(sd=1.3),
+        **accepted.TWO_MISTAKES,
+    }
+    rows = []
+    for name, structure in structures().items():
+        for own in (0.4, 0.5, 0.6):
+            for case, truth in cases.items():
+                outcomes = [
+                    simulate(structure, truth, Assumed(own=own), learners=learners // 2, at=(15, 30, 45), seed=seed)
+                    for seed in (1, 2)
+                ]
+                at = {n: Figures(*np.mean([figures(each, n) for each in outcomes], axis=0)) for n in (15, 30, 45)}
+                rows.append({"structure": name, "own": own, "otherwise": case, **_coverages(at), **_shown(at[30])})
+    return rows
+
+
+def level_steps(learners: int) -> list[dict]:
+    """How much lower an Advanced skill is than an Intermediate one: true against assumed."""
+    rows = []
+    for true in (-0.3, 0.0, 0.3, 0.6, 1.0):
+        for assumed in (0.0, 0.3, 0.6):
+            at = {
+                n: accepted.mean_figures(accepted.ours(), Truth(step=true), Assumed(step=assumed), n, learners)
+                for n in (5, 30)
+            }
+            rows.append({"true step": true, "assumed": assumed, "rmse at 5": at[5].rmse, **_shown(at[30], "coverage")})
+    return rows
+
+
+def rating_noise(learners: int) -> list[dict]:
+    """What self-ratings change in RMSE at 30 answers, by the noise that the estimate assumes in them."""
+    rows, usual = [], ability.RATING_NOISE
+    for name, structure in structures().items():
+        without = accepted.mean_figures(structure, Truth(), Assumed(), 30, learners)
+        for noise in (1.0, 1.2, 1.4):
+            ability.RATING_NOISE = noise
+            for kind, ratings in accepted.RATERS.items():
+                told = accepted.mean_figures(structure, Truth(), Assumed(), 30, learners, ratings=ratings)
+                change = {"change in rmse": told.rmse - without.rmse, "coverage": told.coverage}
+                rows.append({"structure": name, "noise assumed": noise, "ratings": kind, **change})
+    ability.RATING_NOISE = usual
+    return rows
+
+
+def policies(learners: int) -> list[dict]:
+    """What is asked: by the role's open questions, all skills alike, or in turn and at random; and how items wear."""
+    rows = []
+    for name, structure in structures().items():
+        for policy in ("role", "even", "balanced"):
+            outcome = simulate(structure, learners=learners, at=(15, 30, 45, 60), seed=1, policy=policy)
+            decided = {f"decided {n}": figures(outcome, n).decided for n in (15, 30, 45, 60)}
+            seen = exposure(outcome, 30)
+            told = figures(outcome, 30)
+            rows.append(
+                {"structure": name, "policy": policy, **decided, "rmse 30": told.rmse, "settled 30": told.settled}
+                | {"shown most": seen.most, "bank used": seen.used, "overlap": seen.overlap}
+            )
+    return rows
+
+
+def stopping(learners: int) -> list[dict]:
+    """Whom stopping is offered in a check of up to 45, when, and how right the calls are there and at 15, 30, 45."""
+    rows = []
+    for role in ROLES:
+        structure = accepted.ours(role, 45)
+        outcome = simulate(structure, learners=learners, at=tuple(range(1, 46)), seed=3)
+        needed = structure.weights > 0
+        weights, cuts = structure.weights[needed], structure.cuts[needed]
+        chances = reached(outcome.trail.mean[:, :, needed], widen(outcome.trail.sd[:, :, needed]), cuts)
+        error = np.minimum(chances, 1 - chances) @ weights
+        right = ((chances >= 0.5) == (outcome.theta[:, needed] >= cuts)) @ weights
+        offered = np.array([[stop_advice(each, n + 1) for each in row] for n, row in enumerate(error)])
+        first = np.where(offered.any(axis=0), offered.argmax(axis=0), 44)
+        there = right[first, np.arange(learners)][offered.any(axis=0)]
+        rows.append(
+            {"role": role, "offered by 45": offered.any(axis=0).mean(), "answers if taken": (first + 1).mean()}
+            | {"decided where taken": there.mean(), "and at 45": right[44][offered.any(axis=0)].mean()}
+            | {f"decided {n}, all": right[n - 1].mean() for n in (15, 30, 45)}
+        )
+    return rows
+
+
+def _coverages(at: dict[int, Figures]) -> dict:
+    return {f"cover {n}": each.coverage for n, each in at.items()}
+
+
+def _shown(told: Figures, *more: str) -> dict:
+    return {name: getattr(told, name) for name in (*SHOWN, *more)}

@@ -85,6 +85,13 @@ def test_before_ten_answers_in_all_nothing_is_settled():
     assert gap_of("ml-system-design", mean=-2.5, answers=0).claim == "not settled yet"
 
 
+def test_a_skill_that_was_never_asked_is_not_settled_however_sure_the_inference():
+    """Other answers and a rating may say a lot; a claim needs an answer of its own."""
+    unasked = make_estimate("ml-system-design", mean=-2.5, answers=0)
+
+    assert gap_of("ml-system-design", ml_system_design=unasked).claim == "not settled yet"
+
+
 def test_a_met_target_needs_no_advice():
     """Nobody is sent back to what they know."""
     assert gap_of("sql-data-access", mean=3.0).advice == ""

@@ -103,13 +103,22 @@ def test_gains_are_those_of_one_learner():
     assert np.allclose(told, [measure.gain(one, *curves) for one in ALONE], atol=1e-12)
 
 
-@pytest.mark.parametrize("cuts", [None, STRUCTURE.cuts], ids=["even", "role"])
-def test_reach_is_that_of_one_learner(cuts):
+@pytest.mark.parametrize(
+    ("cuts", "breadth"), [(None, 0.0), (STRUCTURE.cuts, 0.0), (STRUCTURE.cuts, 0.35)], ids=["even", "role", "broad"]
+)
+def test_reach_is_that_of_one_learner(cuts, breadth):
     weights = np.where(np.arange(9) % 2, STRUCTURE.weights, 0.0)
+    told = [measure.reach(one, weights, cuts, breadth) for one in ALONE]
 
-    assert np.allclose(
-        many.reach(BATCH, weights, cuts), [measure.reach(one, weights, cuts) for one in ALONE], atol=1e-12
-    )
+    assert np.allclose(many.reach(BATCH, weights, cuts, breadth), told, atol=1e-12)
+
+
+def test_breadth_keeps_a_settled_skill_worth_a_question():
+    """S = .5 I, W = (1, 1), both far above their cuts: R_k = breadth, against next to nothing without."""
+    settled = Ability(("one", "two"), np.array([9.0, 9.0]), 0.5 * np.eye(2))
+
+    assert measure.reach(settled, [1, 1], [0.0, 0.0]) == pytest.approx([0, 0], abs=1e-12)
+    assert measure.reach(settled, [1, 1], [0.0, 0.0], 0.35) == pytest.approx([0.35, 0.35])
 
 
 @settings(deadline=None)
@@ -249,7 +258,7 @@ def test_the_prototype_is_the_documented_one():
 # --- simulating ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("policy", ["role", "even", "balanced"])
+@pytest.mark.parametrize("policy", ["role", "broad", "even", "balanced"])
 def test_the_same_seed_gives_the_same_learners_however_many_work_on_it(policy):
     runs = [simulate(STRUCTURE, learners=250, at=(5,), seed=4, policy=policy, workers=n) for n in (1, 2)]
     other = simulate(STRUCTURE, learners=250, at=(5,), seed=5, policy=policy)
@@ -259,7 +268,7 @@ def test_the_same_seed_gives_the_same_learners_however_many_work_on_it(policy):
     assert not (runs[0].theta == other.theta).all()
 
 
-@pytest.mark.parametrize("policy", ["role", "even", "balanced"])
+@pytest.mark.parametrize("policy", ["role", "broad", "even", "balanced"])
 def test_nobody_is_asked_an_item_twice(policy):
     asked = simulate(STRUCTURE, learners=30, at=(40,), policy=policy).trail.asked
 

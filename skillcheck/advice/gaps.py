@@ -7,7 +7,7 @@ from skillcheck.model import Estimate, Exercise, Gap, Need, Project, Role, Skill
 
 FEW = 3  # answers below which asking more comes before learning more
 # Answers in all before anything is called met or not met: the prior alone finds most depth-3 targets unlikely, which
-# says something about people and nothing yet about this learner.
+# says something about people and nothing yet about this learner. And nobody is told of a skill that was never asked.
 HEARD = 10
 
 
@@ -22,7 +22,8 @@ def gaps(
     """Return every skill the role asks for, by size: weight times the expected shortfall in logits.
 
     `cuts` are the abilities at which depths 1, 2, 3 are reached. Projects and exercises, where given, are named in the
-    advice; the advice of a met target is empty. With fewer than 10 answers in all nothing is settled yet.
+    advice; the advice of a met target is empty. With fewer than 10 answers in all, or none on the skill itself, a
+    target is not settled yet.
     """
     by_id = {skill.id: skill for skill in skills}
     heard = sum(estimate.answers for estimate in estimates.values()) >= HEARD
@@ -33,7 +34,7 @@ def gaps(
         estimate = estimates[need.skill]
         short = float(measure.shortfall(estimate.mean, estimate.sd, cuts[need.target - 1]))
         met = estimate.reached[need.target - 1]
-        claim = measure.claim(met) if heard else measure.claim(0.5)
+        claim = measure.claim(met) if heard and estimate.answers else measure.claim(0.5)
         advice = "" if claim == "met" else _advice(need, by_id, estimates, projects, exercises)
         found.append(
             Gap(

@@ -74,14 +74,14 @@ def gain(batch: Batch, pool: Pool, rows: np.ndarray) -> np.ndarray:
     return variance[:, place] * moved**2 / (right * (1 - right))
 
 
-def reach(batch: Batch, weights, cuts=None) -> np.ndarray:
+def reach(batch: Batch, weights, cuts=None, breadth: float = 0.0) -> np.ndarray:
     """Return how far each skill's movement reaches what is undecided, (N, K): `selection.reach`."""
     weights, variance = np.asarray(weights, dtype=float), batch.variance
     if cuts is None:
         undecided = np.broadcast_to(weights, variance.shape)
     else:
         z_squared = (batch.mean - np.asarray(cuts, dtype=float)) ** 2 / variance
-        undecided = np.where(weights > 0, weights * np.exp(-z_squared) / variance, 0.0)
+        undecided = np.where(weights > 0, weights * (np.exp(-z_squared) / variance + breadth), 0.0)
     return (undecided[:, None, :] @ batch.cov**2)[:, 0, :] / variance**2
 
 

@@ -14,7 +14,7 @@ from skillcheck.measure import batch as many
 from skillcheck.measure.ability import Ability, rate
 from skillcheck.measure.batch import Batch
 from skillcheck.measure.curve import probability
-from skillcheck.measure.selection import Limits, Pool
+from skillcheck.measure.selection import BREADTH, Limits, Pool
 from skillcheck.measure.worlds import (
     Assumed,
     Bank,
@@ -29,7 +29,7 @@ from skillcheck.measure.worlds import (
 
 BATCH = 200  # learners computed together: few enough that their covariances stay in the processor's cache
 
-Policy = Literal["role", "even", "balanced"]
+Policy = Literal["role", "broad", "even", "balanced"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,17 +72,17 @@ def sit(
     rng: np.random.Generator,
     policy: Policy = "role",
 ) -> Trail:
-    """Ask N learners of abilities theta (N, K) `max(at)` items each, and keep what is believed after `at` answers.
+    """Ask N learners of abilities theta (N, K) `max(at)` items each, and keep what is believed after `at` (0 to max).
 
-    `role` asks what the product's check asks, `even` the same with every skill of the role undecided, `balanced` the
-    role's skills in turn and items at random.
+    `role` asks what settles most, `broad` the same with some breadth, `even` as if every skill were undecided,
+    `balanced` the role's skills in turn and items at random.
     """
     learners, length = len(theta), max(at)
     moods = truth.family * rng.standard_normal((learners, bank.family.max() + 1))
     turns = rng.permuted(np.tile(np.flatnonzero(structure.weights), (learners, 1)), axis=1)
     luck, everyone = rng.random((learners, length)), np.arange(learners)
     asked, right = np.zeros((learners, length), dtype=int), np.zeros((learners, length), dtype=bool)
-    batch, kept = start, []
+    batch, kept = start, [moment(start, structure.weights)] if 0 in at else []
     for turn in range(length):
         item = next_items(batch, bank.pool, structure, asked[:, :turn], turns, rng, policy)
         skill = bank.pool.skill[item]
@@ -112,7 +112,8 @@ def next_items(
         own_turn = mask & (pool.skill == turns[:, [asked.shape[1] % turns.shape[1]]])
         mask = np.where(own_turn.any(axis=1, keepdims=True), own_turn, mask)
         return many.choose(rng.random(mask.shape), mask, rng, top=1)
-    reach = many.reach(batch, structure.weights, structure.cuts if policy == "role" else None)
+    breadth = BREADTH if policy == "broad" else 0.0
+    reach = many.reach(batch, structure.weights, None if policy == "even" else structure.cuts, breadth)
     mask = many.allowed(pool, asked, structure.limits)
     rows = np.flatnonzero(mask.any(axis=0))
     worth = many.gain(batch, pool, rows) * reach[:, pool.skill[rows]]

@@ -26,13 +26,14 @@ SECTIONS: dict[str, Callable[[int], list[dict]]] = {
     "noise of ratings": robustness.rating_noise,
     "what is asked": robustness.policies,
     "stopping": robustness.stopping,
+    "readiness": robustness.readiness_told,
     "confidence": lambda learners: [
         {"structure": name, **row}
         for name, structure in robustness.structures().items()
         for row in confidence.table(structure, learners // 2, (1, 2))
     ],
     "speed": lambda learners: speed.replaying(),
-    "catsim": lambda learners: speed.catsim_side_by_side(min(learners // 4, 200)),
+    "catsim": lambda learners: speed.catsim_side_by_side(min(learners // 2, 400)),
 }
 
 

@@ -3,9 +3,9 @@
 import accepted
 import numpy as np
 
-from skillcheck.measure import ability, reached, stop_advice, widen
+from skillcheck.measure import Ability, ability, depth_of, reached, readiness, standard_cuts, stop_advice, widen
 from skillcheck.measure.accuracy import Figures, exposure, figures
-from skillcheck.measure.simulation import simulate
+from skillcheck.measure.simulation import Outcome, simulate
 from skillcheck.measure.worlds import Assumed, Structure, Truth, prototype
 
 ROLES = ("ml-engineer", "data-scientist", "ai-research-scientist", "mlops-engineer")
@@ -90,6 +90,7 @@ def level_steps(learners: int) -> list[dict]:
 
 def rating_noise(learners: int) -> list[dict]:
     """What self-ratings change in RMSE at 30 answers, by the noise that the estimate assumes in them."""
+    learners = max(learners, 1200)  # what ratings change is small beside the chance in 300 learners
     rows, usual = [], ability.RATING_NOISE
     for name, structure in structures().items():
         without = accepted.mean_figures(structure, Truth(), Assumed(), 30, learners)
@@ -103,20 +104,61 @@ def rating_noise(learners: int) -> list[dict]:
     return rows
 
 
-def policies(learners: int) -> list[dict]:
-    """What is asked: by the role's open questions, all skills alike, or in turn and at random; and how items wear."""
+def readiness_told(learners: int) -> list[dict]:
+    """The readiness that a learner reads after 30 answers: error, and how often its 80 % interval holds the truth."""
     rows = []
-    for name, structure in structures().items():
-        for policy in ("role", "even", "balanced"):
-            outcome = simulate(structure, learners=learners, at=(15, 30, 45, 60), seed=1, policy=policy)
-            decided = {f"decided {n}": figures(outcome, n).decided for n in (15, 30, 45, 60)}
-            seen = exposure(outcome, 30)
-            told = figures(outcome, 30)
-            rows.append(
-                {"structure": name, "policy": policy, **decided, "rmse 30": told.rmse, "settled 30": told.settled}
-                | {"shown most": seen.most, "bank used": seen.used, "overlap": seen.overlap}
-            )
+    for role in ROLES:
+        structure = accepted.ours(role)
+        targets = accepted.targets(role)
+        outcome = simulate(structure, learners=learners, at=(30,), seed=2)
+        cuts, names = standard_cuts(), tuple(map(str, range(len(targets))))
+        last = outcome.trail.last
+        told = [
+            readiness(Ability(names, mean, cov), structure.weights, targets, cuts, role)
+            for mean, cov in zip(last.mean, last.cov, strict=True)
+        ]
+        missing = np.maximum(0, targets - depth_of(outcome.theta, cuts)) @ structure.weights
+        true = 1 - missing / (structure.weights @ targets)
+        error = np.array([each.value for each in told]) - true
+        inside = [each.low <= value <= each.high for each, value in zip(told, true, strict=True)]
+        width = np.mean([each.high - each.low for each in told])
+        spread = {
+            "rmse": float(np.sqrt(np.square(error).mean())),
+            "mean width": float(width),
+            "SD of truth": true.std(),
+        }
+        rows.append({"role": role, "bias": float(error.mean()), **spread, "coverage of 80 %": float(np.mean(inside))})
     return rows
+
+
+def policies(learners: int) -> list[dict]:
+    """What is asked: what settles most, that with breadth, all skills alike, or in turn; and how items wear.
+
+    `asked` is the share of the role's weight with a question of its own within 30, `of top ten` that of the ten
+    heaviest skills; `shown most`, `bank used` and `overlap` are the exposure of items at 30.
+    """
+    rows = []
+    for name, structure in {"prototype": prototype(), **{role: accepted.ours(role) for role in ROLES}}.items():
+        for policy in ("role", "broad", "even", "balanced"):
+            outcomes = [
+                simulate(structure, learners=learners // 2, at=(15, 30, 45, 60), seed=seed, policy=policy)
+                for seed in (1, 2)
+            ]
+            at = {n: Figures(*np.mean([figures(each, n) for each in outcomes], axis=0)) for n in (15, 30, 45, 60)}
+            row = {"structure": name, "policy": policy, **{f"decided {n}": each.decided for n, each in at.items()}}
+            row |= {"rmse 30": at[30].rmse, "settled 30": at[30].settled, "reliability 30": at[30].reliability}
+            asked, heaviest = np.mean([_asked(each) for each in outcomes], axis=0)
+            seen = exposure(outcomes[0], 30)
+            row |= {"asked": asked, "of top ten": heaviest}
+            rows.append(row | {"shown most": seen.most, "bank used": seen.used, "overlap": seen.overlap})
+    return rows
+
+
+def _asked(outcome: Outcome) -> tuple[float, float]:
+    """Return the share of weight asked about within 30 questions, and the share of the ten heaviest skills."""
+    skills, weights = outcome.bank.pool.skill[outcome.trail.asked[:, :30]], outcome.structure.weights
+    touched = (skills[:, :, None] == np.arange(len(weights))).any(axis=1)
+    return float((touched @ weights).mean()), float(touched[:, np.argsort(-weights)[:10]].mean())
 
 
 def stopping(learners: int) -> list[dict]:

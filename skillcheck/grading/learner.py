@@ -31,15 +31,15 @@ class Graded:
 
     @cached_property
     def table(self):
-        """One row an answer (pandas DataFrame): when, skill, item, depth, kind, right, credit, confidence, skipped."""
+        """One row an answer (pandas DataFrame), with what `analyse` needs of a class's rows put together."""
         import pandas as pd
 
-        columns = ["at", "skill", "item", "depth", "kind", "right", "credit", "confidence", "skipped"]
+        columns = ["skill", "item", "depth", "kind", "options", "value", "right", "credit", "confidence"]
         rows = [
-            (r.at, r.skill, r.item, r.depth, str(r.kind), r.right, r.credit, r.confidence, r.value is None)
+            (self.submission.learner, r.at, *(getattr(r, name) for name in columns), r.value is None)
             for r in self.responses
         ]
-        return pd.DataFrame(rows, columns=columns)
+        return pd.DataFrame(rows, columns=["learner", "at", *columns, "skipped"])
 
     @cached_property
     def profile(self):

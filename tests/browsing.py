@@ -107,21 +107,18 @@ def browser(width: int = 1280, height: int = 1000, **context) -> Iterator:
 
 
 def open_notebook(page, address: str, name: str) -> None:
-    """Open a notebook in JupyterLab, alone, with the side bar closed."""
-    page.goto(f"{address}/lab/workspaces/auto-{time.monotonic_ns()}/tree/{name}")
-    page.wait_for_selector(".jp-Notebook .jp-Cell")
-    page.wait_for_selector(".jp-NotebookPanel-toolbar")
-    page.wait_for_function("document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'")
-    answer_dialogs(page)
-
-
-def answer_dialogs(page) -> None:
-    """Accept what JupyterLab asks of its own accord (now and then a modal on opening); says what it was."""
-    dialog = page.locator("dialog.jp-Dialog")
-    while dialog.count():
-        print("JupyterLab asked:", dialog.first.inner_text()[:300])
-        dialog.first.locator("button.jp-mod-accept").click()
-        dialog.first.wait_for(state="detached")
+    """Open a notebook in JupyterLab, alone. On a busy machine JupyterLab may ask for a kernel it has: then again."""
+    for _ in range(4):
+        page.goto(f"{address}/lab/workspaces/auto-{time.monotonic_ns()}/tree/{name}")
+        page.wait_for_selector(".jp-Notebook .jp-Cell")
+        page.wait_for_function(
+            """() => document.querySelector('dialog.jp-Dialog')
+                  || document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'"""
+        )
+        page.wait_for_timeout(500)
+        if not page.locator("dialog.jp-Dialog").count():
+            return
+    raise RuntimeError(f"JupyterLab keeps asking: {page.locator('dialog.jp-Dialog').inner_text()[:300]}")
 
 
 def run_all(page, ready: str = ".sk-card") -> None:
@@ -139,7 +136,6 @@ def run_all(page, ready: str = ".sk-card") -> None:
 
 def menu(page, name: str, entry: str) -> None:
     """Choose an entry of JupyterLab's menu bar."""
-    answer_dialogs(page)
     page.locator(".lm-MenuBar-itemLabel", has_text=name).first.click()
     page.locator(".lm-Menu-itemLabel", has_text=entry).first.click()
 

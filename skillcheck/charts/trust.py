@@ -1,6 +1,5 @@
 """Trust: simulated learners take the check, so that what it would say of them can be held against what is true."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,18 +10,15 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from skillcheck.advice.words import percent
-from skillcheck.charts import canvas, depths, words
+from skillcheck.charts import canvas, depths
 from skillcheck.charts.view import View
-from skillcheck.measure import depth_of, standard_cuts, widen
 from skillcheck.measure.accuracy import figures
-from skillcheck.measure.normal import HALF_WIDTH_80
 from skillcheck.measure.simulation import Outcome, simulate
 from skillcheck.measure.worlds import Structure, Truth
 
 ANSWERS = (15, 30, 45, 60)
 USUAL = 30
 LEARNERS = 200
-ROWS = 12  # skills shown of one learner
 
 COLUMNS = ["answers", "settled_right", "settled_wrong", "open", "covered", "stated_error", "actual_error", "bank_right"]
 
@@ -75,9 +71,6 @@ def truth(
         tiring=tiring / 30,
         family=family,
     )
-
-
-# --- many learners --------------------------------------------------------------------------------
 
 
 def view(
@@ -228,95 +221,3 @@ def _label(axes: Axes, data: pd.DataFrame, name: str, colour: str, above: bool) 
             fontsize=9,
             color=colour,
         )
-
-
-# --- one learner ----------------------------------------------------------------------------------
-
-LEARNER_COLUMNS = ["skill", "answers", "depth", "low", "high", "true", "holds", "asked"]
-
-
-def learner(structure: Structure, names: Sequence[str], *, seed: int = 0, **said: float) -> View:
-    """Return one simulated learner at 15, 30, 45 and 60 answers: the intervals, and the truth beside them."""
-    outcome = simulate(structure, truth(**said), learners=1, at=ANSWERS, seed=seed)
-    data = learner_frame(outcome, names)
-    title = "One learner, four times: what we would say, and what is true"
-    lead = learner_summary(data)
-    text = "\n".join([title, lead, NOT_REAL])
-    return View(title, lead, text, data, learner_table(data), lambda: learner_figure(data, title))
-
-
-def learner_frame(outcome: Outcome, names: Sequence[str]) -> pd.DataFrame:
-    """Return a row for each of the role's heaviest skills and each number of answers; depths 0-3, 80 % limits."""
-    trail, cuts = outcome.trail, standard_cuts()
-    heaviest = np.sort(np.argsort(-outcome.structure.weights, kind="stable")[:ROWS])
-    asked_skills = outcome.bank.pool.skill[trail.asked[0]]
-    rows = []
-    for moment, answers in enumerate(trail.at):
-        mean, sd = trail.mean[moment, 0], widen(trail.sd[moment, 0], outcome.assumed.margin)
-        ends = [mean - HALF_WIDTH_80 * sd, mean, mean + HALF_WIDTH_80 * sd]
-        low, depth, high = (depth_of(end, cuts) for end in ends)
-        true, seen = depth_of(outcome.theta[0], cuts), np.bincount(asked_skills[:answers], minlength=len(mean))
-        for skill in heaviest:
-            holds = bool(low[skill] <= true[skill] <= high[skill])
-            values = [depth[skill], low[skill], high[skill], true[skill]]
-            rows.append([names[skill], answers, *map(float, values), holds, int(seen[skill])])
-    return pd.DataFrame(rows, columns=LEARNER_COLUMNS)
-
-
-def learner_summary(data: pd.DataFrame) -> str:
-    """Return how wide the intervals are at first and at last, and how many hold the truth."""
-    first, last = (data[data["answers"] == answers] for answers in (ANSWERS[0], ANSWERS[-1]))
-    widths = [float((part["high"] - part["low"]).mean()) for part in (first, last)]
-    return (
-        f"After {ANSWERS[0]} answers an interval is {widths[0]:.1f} depths wide on average, after {ANSWERS[-1]} "
-        f"{widths[1]:.1f}; {int(last['holds'].sum())} of the last {len(last)} hold the truth (80 % should)."
-    )
-
-
-def learner_table(data: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame as people read it."""
-    return pd.DataFrame(
-        {
-            "Skill": data["skill"],
-            "Answers": data["answers"],
-            "Of this skill": data["asked"],
-            "We would say (80 %)": [words.depth_range(*ends) for ends in zip(data["low"], data["high"], strict=True)],
-            "True depth": [f"{true:.1f}" for true in data["true"]],
-            "Holds": np.where(data["holds"], "yes", "no"),
-        }
-    )
-
-
-def learner_figure(data: pd.DataFrame, title: str) -> Figure:
-    """Return four panels, one a number of answers: intervals as bars, the truth as a cross."""
-    skills = list(dict.fromkeys(data["skill"]))
-    with canvas.sheet(9.5, 2.3 + 0.27 * len(skills), columns=len(ANSWERS), sharey=True) as (drawing, axes):
-        canvas.title(drawing, title)
-        for axis, answers in zip(axes[0], ANSWERS, strict=True):
-            _learner_at(axis, data[data["answers"] == answers])
-            axis.set_title(f"{answers} answers")
-            axis.set_xlim(-0.15, 3.15)
-            axis.set_xticks(range(4))
-            axis.set_xlabel("depth")
-            canvas.quiet(axis)
-        axes[0, 0].set_yticks(range(len(skills)), [canvas.plain(name, 30) for name in skills])
-        axes[0, 0].set_ylim(len(skills) - 0.4, -0.6)
-        handles = [
-            Patch(**canvas.bar(canvas.BLUE), label="80 % interval"),
-            Patch(**depths.HATCHED, label="80 % interval, skill not asked yet"),
-            depths.mark("o", canvas.BLUE, "most likely depth"),
-            depths.mark("x", canvas.ORANGE, "the truth"),
-        ]
-        canvas.legend(drawing, handles, 4)
-    return drawing
-
-
-def _learner_at(axes: Axes, data: pd.DataFrame) -> None:
-    for y, row in enumerate(data.itertuples()):
-        low, high = min(row.low, row.depth - 0.03), max(row.high, row.depth + 0.03)
-        axes.barh(
-            y, high - low, left=low, height=0.55, zorder=2, **(canvas.bar(canvas.BLUE) if row.asked else depths.HATCHED)
-        )
-        face = canvas.BLUE if row.asked else "white"
-        axes.plot(row.depth, y, "o", color=canvas.BLUE, markerfacecolor=face, markersize=6, zorder=4)
-        axes.plot(row.true, y, "x", color=canvas.ORANGE, markersize=8, markeredgewidth=2.4, zorder=5)

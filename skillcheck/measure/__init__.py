@@ -24,9 +24,10 @@ from skillcheck.measure.marginal import Fit, fit_form
 from skillcheck.measure.reliability import alpha, empirical_reliability, posterior_reliability
 from skillcheck.measure.responses import Interval, NotEnough, Responses, wilson
 from skillcheck.measure.scoring import Score, read_number, score
-from skillcheck.measure.selection import Limits, Pool, allowed, choose, gain, reach, stop_advice
+from skillcheck.measure.selection import BREADTH, Limits, Pool, allowed, choose, gain, reach, stop_advice
 
 __all__ = [
+    "BREADTH",
     "MARGIN",
     "Ability",
     "Calibration",

@@ -33,8 +33,8 @@ __all__ = [
 GENERAL, DOMAIN, OWN = 0.6, 0.2, 0.5
 
 # Fewer people have met an Advanced skill than a Beginner one, so a newcomer is expected a little lower there. If the
-# true step lies anywhere from 0 to 0.6, assuming 0.3 costs at most .04 in error at 30 answers and covers .92; assuming
-# 0 or 0.6 costs up to .18 and covers .88 (tests/benchmarks/measurement.py, "step of levels"). It is small against the
+# true step lies anywhere from 0 to 0.6, assuming 0.3 costs at most .03 in error at 30 answers and covers .94; assuming
+# 0 or 0.6 costs up to .15 and covers .91 (tests/benchmarks/measurement.py, "step of levels"). It is small against the
 # prior SD of 1.1: no target of depth 1 or 2 is judged met or not met (80 % sure) before an answer.
 LEVEL_MEAN = {Level.BEGINNER: 0.3, Level.INTERMEDIATE: 0.0, Level.ADVANCED: -0.3}
 

@@ -21,7 +21,8 @@ TYPED = (KINDS.index(Kind.NUMERIC), KINDS.index(Kind.TEXT))
 GOOD_ENOUGH, AT_LEAST = 0.15, 15
 
 # A breadth that asks also about skills whose target few reach: by decisions alone a check of 30 asks one learner in 20
-# about RAG although the role weighs it most. It costs .002 in decisions, gains .01 in error ("what is asked").
+# about RAG although the role weighs it most. It costs at most .005 in decisions and gains up to .01 in error ("what is
+# asked" there).
 BREADTH = 0.35
 
 

@@ -38,7 +38,7 @@ def acceptance(learners: int) -> list[dict]:
             "what": row.what,
             "reached": float(row.reached),
             "required": row.required,
-            "holds": row.holds,
+            "holds": bool(row.holds),
         }
         for row in sorted(rows, key=lambda row: row.number)
     ]

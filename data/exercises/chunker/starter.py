@@ -1,0 +1,3 @@
+def chunk(text, size, overlap):
+    """Return `text` as chunks of `size` words, each beginning with the last `overlap` words of the one before."""
+    ...

@@ -1,0 +1,3 @@
+def run_order(tasks, changed):
+    """Return the tasks that must run again, each after those it needs."""
+    ...

@@ -1,0 +1,3 @@
+def fairness(y, p, group):
+    """Return the rates of each group, the demographic parity ratio and the equalised odds gap."""
+    ...

@@ -1,0 +1,31 @@
+"""Wrong answers to `make_lags`: a whole source, or (what stands in the solution, what is written instead)."""
+
+MUTANTS = {
+    "shifts the wrong way": ("s.shift(k)", "s.shift(-k)"),
+    "lags counted from today, not from the target": ("s.shift(k)", "s.shift(k - horizon)"),
+    "lags counted from the last known value": ("s.shift(k)", "s.shift(k + horizon - 1)"),
+    "the target moved as well": ('{"y": s}', '{"y": s.shift(-horizon)}'),
+    "leaks are not checked": ("horizon < 1 or min(lags) < horizon", "horizon < 1"),
+    "only the first lag is checked": ("min(lags)", "lags[0]"),
+    "only the longest lag is checked": ("min(lags)", "max(lags)"),
+    "a lag equal to the horizon is refused": ("min(lags) < horizon", "min(lags) <= horizon"),
+    "any horizon will do": ("horizon < 1 or ", ""),
+    "leaking lags are left out silently": (
+        '        raise ValueError("a lag shorter than the horizon is not known yet")\n',
+        "        lags = [k for k in lags if k >= horizon]\n",
+    ),
+    "missing values stay": (".dropna()", ""),
+    "missing values are 0": (".dropna()", ".fillna(0.0)"),
+    "missing values carried on": (".dropna()", ".ffill().dropna()"),
+    "filled from behind": (".dropna()", ".bfill().dropna()"),
+    "only missing targets leave": (".dropna()", '.dropna(subset=["y"])'),
+    "the first rows are cut, holes stay": (".dropna()", ".iloc[max(lags):]"),
+    "holes closed before the shift": ("s.shift(k) for", "s.dropna().shift(k) for"),
+    "lags sorted": ("for k in lags}", "for k in sorted(lags)}"),
+    "every lag up to the longest": ("for k in lags}", "for k in range(horizon, max(lags) + 1)}"),
+    "labels lost": (".dropna()", ".dropna().reset_index(drop=True)"),
+    "target first": ('columns | {"y": s}', '{"y": s} | columns'),
+    "the differences": ("s.shift(k)", "s - s.shift(k)"),
+    "zeros dropped with the missing": (".dropna()", ".replace(0.0, float('nan')).dropna()"),
+    "fills the series in place": ("    columns =", "    s.ffill(inplace=True)\n    columns ="),
+}

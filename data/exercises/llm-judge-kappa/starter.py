@@ -1,0 +1,3 @@
+def agreement(human, plain, swapped):
+    """Return kappa with the human, consistency under exchange, and bias for the first position."""
+    ...

@@ -1,0 +1,25 @@
+"""Wrong answers to `merge`: a whole source, or (what stands in the solution, what is written instead)."""
+
+MUTANTS = {
+    "not divided by the rank": ("alpha / r *", "alpha *"),
+    "the rank alone, no alpha": ("alpha / r *", "1 / r *"),
+    "the scale upside down": ("alpha / r *", "r / max(alpha, 1e-9) *"),
+    "divided by the root of the rank": ("alpha / r *", "alpha / np.sqrt(r) *"),
+    "whole division": ("alpha / r *", "alpha // r *"),
+    "A before B": ("(B @ A)", "((A @ B) if A.shape == B.shape else B @ A)"),
+    "the change transposed": ("(B @ A)", "((B @ A).T if out == into else B @ A)"),
+    "subtracted": ("W + alpha", "W - alpha"),
+    "only the change": ("W + alpha / r * (B @ A)", "alpha / r * (B @ A)"),
+    "element by element": ("(B @ A)", "(B.sum(axis=1)[:, None] * A.sum(axis=0)[None, :])"),
+    "rounded to the base's type": ("return W + alpha / r * (B @ A),", "return (W + alpha / r * (B @ A)).astype(W.dtype),"),
+    "the base counts as trained": ("A.size + B.size", "W.size + A.size + B.size"),
+    "the size of the change": ("A.size + B.size", "(B @ A).size"),
+    "a share": ("A.size + B.size", "(A.size + B.size) / W.size"),
+    "only A is counted": ("A.size + B.size", "A.size"),
+    "the width of A is not checked": ("A.shape != (r, into) or ", "A.shape[1] not in (1, into) or "),
+    "the height of B is not checked": ("B.shape != (out, r)", "B.shape[1] != r"),
+    "any rank": (" or r > min(out, into)", ""),
+    "rank held against the larger side": ("r > min(out, into)", "r > max(out, into)"),
+    "a full rank is refused": ("r > min(out, into)", "r >= min(out, into)"),
+    "merged into the base in place": ("    return W + alpha / r * (B @ A),", "    W += (alpha / r * (B @ A)).astype(W.dtype)\n    return W,"),
+}

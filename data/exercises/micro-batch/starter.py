@@ -1,0 +1,3 @@
+def batches(arrivals, max_size, max_wait):
+    """Return [(time sent, request numbers)] of a server that batches up to max_size requests for max_wait at most."""
+    ...

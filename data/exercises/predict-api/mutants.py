@@ -1,0 +1,46 @@
+"""Wrong answers to `predict`: a whole source, or (what stands in the solution, what is written instead)."""
+
+MUTANTS = {
+    "values in the order they came": ("c * payload[name] for c, name in zip(model[\"coef\"], model[\"features\"])", "c * value for c, value in zip(model[\"coef\"], payload.values())"),
+    "values in alphabetical order": ("zip(model[\"coef\"], model[\"features\"])", "zip(model[\"coef\"], sorted(model[\"features\"]))"),
+    "a wrong body raises": ("    except ValueError:\n        return answer\n", "    except KeyError:\n        return answer\n"),
+    "a list passes for an object": ("not isinstance(payload, dict)", "not isinstance(payload, (dict, list))"),
+    "not an object is a 422": ('    if not isinstance(payload, dict):\n        return answer\n', '    if not isinstance(payload, dict):\n        return answer | {"status": 422}\n'),
+    "unknown fields are ignored": ("set(payload) ^ set(model[\"features\"])", "set(model[\"features\"]) - set(payload)"),
+    "missing fields count as 0": (
+        "    wrong =",
+        '    payload = dict.fromkeys(model["features"], 0.0) | payload\n    wrong =',
+    ),
+    "missing fields raise": ("set(payload) ^ set(model[\"features\"])", "set(payload) - set(model[\"features\"])"),
+    "true is a number": ("type(value) in (int, float)", "isinstance(value, (int, float))"),
+    "only floats are numbers": ("type(value) in (int, float)", "type(value) is float"),
+    "text that reads like a number passes": (
+        "    return type(value) in (int, float) and abs(value) <= sys.float_info.max",
+        "    try:\n        return type(value) is not bool and abs(float(value)) <= sys.float_info.max\n    except (TypeError, ValueError, OverflowError):\n        return False",
+    ),
+    "NaN passes": (" and abs(value) <= sys.float_info.max", ""),
+    "only NaN is refused": ("abs(value) <= sys.float_info.max", "value == value"),
+    "a number of 400 digits raises": ("abs(value) <= sys.float_info.max", "math.isfinite(value)"),
+    "zero counts as missing": ("if not finite(payload[name])", "if not (payload[name] and finite(payload[name]))"),
+    "only the first fault": ("sorted(wrong)", "sorted(wrong)[:1]"),
+    "faults unsorted by case": ("sorted(wrong)", "sorted(wrong, key=str.lower)"),
+    "sentences instead of names": ("sorted(wrong)", '[f"{name} is wrong" for name in sorted(wrong)]'),
+    "names as a set": ("sorted(wrong)", "wrong"),
+    "a fault is a 400": ('{"status": 422, "errors"', '{"status": 400, "errors"'),
+    "no version in a refusal": ('return answer | {"status": 422, "errors": sorted(wrong)}', 'return {"status": 422, "errors": sorted(wrong)}'),
+    "the intercept is forgotten": ('model["intercept"] + sum', "sum"),
+    "overflows": (
+        "    power = math.exp(-abs(z))\n",
+        '    return {"status": 200, "version": model["version"], "probability": 1 / (1 + math.exp(-z))}\n',
+    ),
+    "large sums are cut off": ("    power =", "    z = max(-30.0, min(30.0, z))\n    power ="),
+    "one minus the other": (
+        "(1 if z >= 0 else power) / (1 + power)",
+        "1 / (1 + power) if z >= 0 else 1 - 1 / (1 + power)",
+    ),
+    "the class instead of the probability": ("(1 if z >= 0 else power) / (1 + power)", "float(z >= 0)"),
+    "the score instead of the probability": ('"probability": (1 if z >= 0 else power) / (1 + power)', '"probability": z'),
+    "rounded to four digits": ("(1 if z >= 0 else power) / (1 + power)", "round((1 if z >= 0 else power) / (1 + power), 4)"),
+    "an empty errors list on success": ('{"status": 200, "version": model["version"],', '{"status": 200, "version": model["version"], "errors": [],'),
+    "counts its calls in the model": ("    answer =", '    model["calls"] = model.get("calls", 0) + 1\n    answer ='),
+}

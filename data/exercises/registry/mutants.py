@@ -1,0 +1,41 @@
+"""Wrong answers to `promote`: a whole source, or (what stands in the solution, what is written instead)."""
+
+MUTANTS = {
+    "the mean must beat the margin": ("limit > min_gain", "mean > min_gain"),
+    "significant, and the mean beats the margin": ("limit > min_gain", "limit > 0 and mean > min_gain"),
+    "a limit equal to the margin is enough": ("limit > min_gain", "limit >= min_gain"),
+    "the normal instead of t": ("t.ppf(0.975, n - 1)", "1.959964"),
+    "t with n degrees of freedom": ("t.ppf(0.975, n - 1)", "t.ppf(0.975, n)"),
+    "one side only": ("t.ppf(0.975,", "t.ppf(0.95,"),
+    "population std": ("std(ddof=1)", "std()"),
+    "not divided by the root of n": (" / np.sqrt(n)", ""),
+    "divided by n": ("/ np.sqrt(n)", "/ n"),
+    "folds not paired": (
+        "gains.std(ddof=1) / np.sqrt(n)",
+        "np.sqrt((np.var(run['scores'], ddof=1) + np.var(production['scores'], ddof=1)) / n)",
+    ),
+    "the upper limit": ("mean - t.ppf", "mean + t.ppf"),
+    "differences turned round": ('np.subtract(run["scores"], production["scores"])', 'np.subtract(production["scores"], run["scores"])'),
+    "gain in percent of production": ("mean = gains.mean()", "mean = gains.mean() / np.mean(production['scores'])"),
+    "the highest limit wins": ("mean > gain)", "limit > low)"),
+    "the last of those that pass": ("(best is production or mean > gain)", "True"),
+    "the first of those that pass": ("(best is production or mean > gain)", "best is production"),
+    "the last of ties": ("mean > gain)", "mean >= gain)"),
+    "a margin below 0 is useless": ("(best is production or mean > gain)", "mean > gain"),
+    "any data": ('run["data_hash"] != production["data_hash"] or ', ""),
+    "folds cut to the shorter run": (
+        'or len(run["scores"]) != n or n < 2:\n            continue\n        gains = np.subtract(run["scores"], production["scores"])',
+        'or n < 2 or len(run["scores"]) < 2:\n            continue\n        gains = np.array([a - b for a, b in zip(run["scores"], production["scores"])])',
+    ),
+    "a single fold": (" or n < 2", ""),
+    "only the best run is looked at": (
+        "for run in runs:",
+        "for run in sorted(runs, key=lambda run: -np.mean(run['scores'] or [0]))[:1]:",
+    ),
+    "the params of production": ('{name: best[name] for name in ("id", "params", "data_hash")}', '{"id": best["id"], "params": production["params"], "data_hash": best["data_hash"]}'),
+    "the id alone": ('return {name: best[name] for name in ("id", "params", "data_hash")} | {"gain": gain, "low": low}', 'return best["id"]'),
+    "the whole run is logged": ('{name: best[name] for name in ("id", "params", "data_hash")}', "best"),
+    "nothing promoted is None": ("    return {name", "    if best is production:\n        return None\n    return {name"),
+    "notes the gain in the run": ("        if limit >", '        run["gain"] = float(mean)\n        if limit >'),
+    "sorts the runs in place": ("    best, gain", "    runs.sort(key=lambda run: -sum(run['scores']))\n    best, gain"),
+}

@@ -34,7 +34,7 @@ def test_there_are_the_notebooks_of_the_design():
         "60_portfolio",
     }
 
-    assert wanted | {"90_grade_learner"} <= {path.stem for path in NOTEBOOKS}
+    assert wanted | {"90_grade_learner", "95_how_far_to_trust"} <= {path.stem for path in NOTEBOOKS}
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)

@@ -27,6 +27,9 @@ def main() -> None:
     """A self-assessment workbook for machine learning."""
 
 
+_DATA = click.option("--data", type=click.Path(path_type=Path), help="Another data folder than the package's own.")
+
+
 @main.group()
 def bank() -> None:
     """Look at the items and check them."""
@@ -36,17 +39,24 @@ def bank() -> None:
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--warnings/--no-warnings", default=True, help="Show warnings too (they never fail).")
 @click.option("--run", "run_code", is_flag=True, help="Also run the code of items that say runs = true.")
+@click.option(
+    "--draws", type=click.IntRange(1, 100_000), default=200, show_default=True, help="Variants of a template."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def lint(paths: tuple[Path, ...], warnings: bool, run_code: bool, as_json: bool) -> None:
-    """Check item files; without PATHS the whole bank. Exits 1 on errors.
+@_DATA
+def lint(paths: tuple[Path, ...], warnings: bool, run_code: bool, draws: int, as_json: bool, data: Path | None) -> None:
+    """Check item files; without PATHS the whole bank, and its coverage and reviews too. Exits 1 on errors.
 
     \b
     Example: skillcheck bank lint data/items/sql-databases.toml
+    Example: skillcheck bank lint --draws 1000
     """
+    from .catalog import Catalog
     from .catalog import lint as rules
 
-    files = _item_files(paths)
-    problems = rules.lint(files, run_code)
+    catalog = None if paths else Catalog.open(data)
+    files = list(catalog.item_files) if catalog else _toml_files(paths)
+    problems = rules.lint(files, run_code, draws, catalog)
     errors = sum(problem.severity == "error" for problem in problems)
     counts = dict(sorted(Counter(problem.rule for problem in problems).items()))
     if as_json:
@@ -63,16 +73,9 @@ def lint(paths: tuple[Path, ...], warnings: bool, run_code: bool, as_json: bool)
     sys.exit(1 if errors else 0)
 
 
-def _item_files(paths: tuple[Path, ...]) -> list[Path]:
-    """Return the TOML files of `paths`, folders searched; without paths those of the bank."""
-    from .catalog import Catalog
-
-    if not paths:
-        return list(Catalog.open().item_files)
+def _toml_files(paths: tuple[Path, ...]) -> list[Path]:
+    """Return files as they are, and the TOML files of folders."""
     return [file for path in paths for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
-
-
-_DATA = click.option("--data", type=click.Path(path_type=Path), help="Another data folder than the package's own.")
 
 
 @bank.command()

@@ -6,7 +6,10 @@ import pytest
 
 from skillcheck.catalog import Catalog
 from skillcheck.catalog.lint import lint
-from skillcheck.model import Kind
+from skillcheck.catalog.lint.code import python_blocks
+from skillcheck.measure import score
+from skillcheck.model import AnswerRefused, Kind
+from skillcheck.sitting.feedback import key_text, show_number
 
 CATALOG = Catalog.open()
 ITEMS = CATALOG.all_items()
@@ -42,8 +45,40 @@ def test_recall_is_a_third_at_most_and_rare_at_depth_three():
     assert recall[3] <= 0.15 * deepest
 
 
+TEMPLATES = [item for item in ITEMS if item.draw]
+
+
+@pytest.mark.parametrize("skill", CATALOG.skills)
+def test_the_key_of_a_template_is_right_as_feedback_shows_it_and_a_known_mistake_is_not(skill):
+    """In twenty draws of each; a mistake outside the plausible range is refused, which is not right either."""
+    for item in (one for one in TEMPLATES if one.skill == skill):
+        for seed in range(20):
+            variant = CATALOG.variant(item, seed)
+            shown = [f"{show_number(wrong.value, item.places)} {variant.unit}" for wrong in variant.misconceptions]
+
+            assert is_right(variant, key_text(variant)), (item.id, seed)
+            assert [text for text in shown if is_right(variant, text)] == [], (item.id, seed)
+
+
+def is_right(variant, text):
+    try:
+        return score(variant, text).right
+    except AnswerRefused:
+        return False
+
+
+def test_all_code_that_prints_is_run_but_what_needs_pytorch():
+    """PyTorch is too large to install for the tests."""
+    printing = [item for item in ITEMS if "print(" in "".join(python_blocks(item.stem))]
+    left_out = [item.id for item in printing if not item.runs]
+
+    assert left_out == [item.id for item in printing if "import torch" in item.stem]
+    assert len(left_out) == 1
+
+
 @pytest.mark.slow
 def test_the_linter_finds_no_error_and_code_in_stems_prints_what_the_items_claim():
-    errors = [problem for problem in lint(CATALOG.item_files, run_code=True) if problem.severity == "error"]
+    """With a thousand draws of each template, and the rules on whole banks."""
+    found = lint(CATALOG.item_files, run_code=True, draws=1000, catalog=CATALOG)
 
-    assert errors == []
+    assert [problem for problem in found if problem.severity == "error"] == []

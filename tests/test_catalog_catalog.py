@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from catalog_examples import CHOICE, NUMERIC, entry, items_file
@@ -77,6 +78,48 @@ def test_the_packages_own_data_is_opened_by_default_and_is_sound():
     assert catalog.credentials
     assert catalog.courses
     assert catalog.resume.checklist
+
+
+REVIEW = """
+[[review]]
+item = "f1-from-counts"
+version = "d80dade2"
+answer = "0.57"
+outcome = "agrees"
+date = 2026-11-22
+"""
+
+
+def test_reviews_are_read_in_file_order_when_they_are_asked_for(folder):
+    write(folder, "review.toml", REVIEW + REVIEW.replace("agrees", "disagrees") + 'note = "No rounding is stated."\n')
+    first, second = Catalog.open(folder).reviews
+
+    assert (first.item, first.version, first.answer, first.outcome, first.date, first.note) == (
+        *("f1-from-counts", "d80dade2", "0.57", "agrees"),
+        *(date(2026, 11, 22), ""),
+    )
+    assert (second.outcome, second.note) == ("disagrees", "No rounding is stated.")
+
+
+def test_a_bank_without_reviews_has_none(folder):
+    assert Catalog.open(folder).reviews == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (("answer", "anser"), r"review 1: .*field 'anser' \(did you mean 'answer'\?\)"),
+        (("agrees", "maybe"), "review 1: field 'outcome': invalid enum value 'maybe'"),
+        (("2026-11-22", '"soon"'), "review 1: field 'date'"),
+        (("[[review]]", "[[reviews]]"), r"unknown 'reviews' at the top of the file; entries are \[\[review\]\]"),
+    ],
+)
+def test_a_review_that_cannot_be_read_says_why(folder, change, problem):
+    write(folder, "review.toml", REVIEW.replace(*change))
+    catalog = Catalog.open(folder)
+
+    with pytest.raises(DataError, match=rf"^review\.toml: {problem}"):
+        catalog.reviews
 
 
 def test_an_installed_package_uses_the_data_it_carries(folder, monkeypatch):

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from skillcheck.catalog import draws, placeholders
 from skillcheck.catalog.ordering import as_numbers
-from skillcheck.catalog.variants import draw, fingerprint, margin
+from skillcheck.catalog.variants import as_shown, draw, fingerprint, margin
 from skillcheck.model import Choose, DataError
+from skillcheck.sitting.feedback import show_number
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -44,6 +45,25 @@ def test_key_and_misconceptions_of_a_template_stay_apart(seed):
         for other in numbers[place + 1 :]:
             assert abs(one - other) > 0.005
             assert abs(one - other) >= 0.02 * max(abs(one), abs(other))
+
+
+@given(SEEDS)
+def test_who_makes_a_mistake_and_rounds_is_not_scored_right(seed):
+    template = item(NUMERIC, places=1, tolerance=0.06)
+    variant = draw(template, seed)
+
+    for wrong in variant.misconceptions:
+        assert abs(as_shown(template, wrong.value) - variant.key) > 0.06
+
+
+def test_numbers_are_shown_whole_to_their_places_or_to_four_figures():
+    template = item(NUMERIC)
+
+    assert [as_shown(template, number) for number in (1234567.0, 1234.56, 0.0123456)] == [1234567.0, 1235.0, 0.01235]
+    assert as_shown(item(NUMERIC, places=1), 1234.56) == 1234.6
+    for places, number in ((None, 2 / 3), (None, 98765.4), (2, 0.125), (0, 7.5), (3, 12.0)):
+        shown = show_number(number, places).replace(",", "")
+        assert as_shown(item(NUMERIC, places=places), number) == float(shown)
 
 
 @given(SEEDS)

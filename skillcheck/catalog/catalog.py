@@ -18,6 +18,7 @@ from skillcheck.model import (
     Project,
     Record,
     Resume,
+    Review,
     Role,
     SalaryBand,
     Skill,
@@ -136,6 +137,12 @@ class Catalog:
     def resume(self) -> Resume:
         """What the guide teaches of resumes, portfolios and the way there."""
         return read_record(self.folder / "resume.toml", Resume)
+
+    @cached_property
+    def reviews(self) -> tuple[Review, ...]:
+        """What second solvers said of items, in file order; none if the data folder keeps no such record."""
+        path = self.folder / "review.toml"
+        return read_records(path, "review", Review) if path.is_file() else ()
 
     @cached_property
     def projects(self) -> dict[str, Project]:

@@ -17,6 +17,8 @@ from .placeholders import fill
 ATTEMPTS = 400
 APART = 0.02  # wrong values of a template stay this share away from the key and from each other
 RELATIVE_TOLERANCE = 0.01
+FIGURES = 4  # a number without `places` is shown to this many
+MOST_MARKS = 5_000
 
 Values = dict[str, int | float | str]
 
@@ -25,8 +27,20 @@ class _Redraw(Exception):
     """These numbers will not do; the message says why."""
 
 
+# By identity, the item kept with its mark: records with tables in them have no hash.
+_marks: dict[int, tuple[Item, str]] = {}
+
+
 def fingerprint(item: Item) -> str:
     """Return 8 hex digits of what decides scoring: the same on every machine, changed by any change of meaning."""
+    if (known := _marks.get(id(item))) is None:
+        if len(_marks) >= MOST_MARKS:
+            _marks.clear()
+        known = _marks[id(item)] = (item, _fingerprint(item))
+    return known[1]
+
+
+def _fingerprint(item: Item) -> str:
     deciding = {
         "kind": item.kind,
         "key": item.key,
@@ -134,6 +148,13 @@ def margin(item: Item, key: float) -> float:
     return 0.0 if key.is_integer() else RELATIVE_TOLERANCE * abs(key)
 
 
+def as_shown(item: Item, number: float) -> float:
+    """Return what is left of a number of a numeric item where it is shown: whole, to `places`, or to four figures."""
+    if item.places is not None:
+        return float(f"{number:.{item.places}f}")
+    return number if number == int(number) else float(f"{number:.{FIGURES}g}")
+
+
 def _check_apart(item: Item, key: object, options: Sequence[Option], misconceptions: Sequence[Misconception]) -> None:
     """Ask for a redraw unless options differ, and the key and all wrong values can be told apart."""
     texts = [" ".join(option.text.split()) for option in options]
@@ -141,9 +162,12 @@ def _check_apart(item: Item, key: object, options: Sequence[Option], misconcepti
         raise _Redraw("two options have the same text")
     share = APART if item.draw else 0.0
     if item.kind is Kind.NUMERIC:
-        _check_numbers([key, *(wrong.value for wrong in misconceptions)], margin(item, key), share)
+        wrong = [one.value for one in misconceptions]
+        _check_numbers([key, *wrong], margin(item, key), share)
+        for one in wrong:  # who makes the mistake types it rounded
+            _check_numbers([key, as_shown(item, one)], margin(item, key), 0.0)
     elif item.kind is Kind.TEXT:
-        wrong = [_plain(item, wrong.value) for wrong in misconceptions]
+        wrong = [_plain(item, one.value) for one in misconceptions]
         if len(set(wrong)) < len(wrong) or set(wrong) & {_plain(item, text) for text in key}:
             raise _Redraw("a misconception has the same text as the key or another one")
     elif item.draw and (numbers := as_numbers([option.text for option in options])):

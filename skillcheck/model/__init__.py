@@ -10,7 +10,17 @@ from skillcheck.model.errors import (
     UnknownName,
 )
 from skillcheck.model.findings import Estimate, Feedback, Gap, Offer, Path, Pick, Plan, Question, Readiness, Shown, Step
-from skillcheck.model.items import Choose, Exercise, Item, ItemParameters, Misconception, Option, ParameterSet, Variant
+from skillcheck.model.items import (
+    Choose,
+    Exercise,
+    Item,
+    ItemParameters,
+    Misconception,
+    Option,
+    ParameterSet,
+    Review,
+    Variant,
+)
 from skillcheck.model.log import Answer, CheckIn, Entry, Finish, ProjectDone, Response, Start, Submission
 from skillcheck.model.reference import (
     Bullet,
@@ -71,6 +81,7 @@ __all__ = [
     "RecordError",
     "Response",
     "Resume",
+    "Review",
     "Role",
     "Rule",
     "SalaryBand",

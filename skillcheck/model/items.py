@@ -129,3 +129,17 @@ class ParameterSet(Record):
     guessing: float
     variances: tuple[float, float, float]
     items: tuple[ItemParameters, ...] = msgspec.field(name="item", default=())
+
+
+class Review(Record):
+    """What a second solver, who saw no key, answered to one version of an item, and whether that is the key.
+
+    `version` is the item's fingerprint; `note` is what the solver objected to, if anything.
+    """
+
+    item: str
+    version: str
+    answer: str
+    outcome: Literal["agrees", "disagrees"]
+    date: date
+    note: str = ""

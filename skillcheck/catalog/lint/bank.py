@@ -1,5 +1,6 @@
 """Rules across items: ids, near-duplicates, hinges, habits and the mix; no item stands for a flaw of all."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -8,12 +9,13 @@ from math import sqrt
 
 from skillcheck.model import Item, Kind
 
-from .words import content_words, length, tokens
+from .words import content_words, length, prose, tokens
 
 _SHINGLE = 5
 _ALIKE, _MAYBE_ALIKE, _SAME_LETTERS = 0.7, 0.2, 0.9
 _COMMON = 40  # a shingle in more items than this says nothing about pairs
 _RECALL, _RECALL_ADVANCED = 0.35, 0.15
+_NEGATIVE = 0.05
 _ENOUGH = 30  # choices, before their habits are looked at
 _TERM = 0.25  # a word in this share of a skill's stems is a term of the skill and points at nothing
 
@@ -125,6 +127,17 @@ def _ranked(item: Item) -> tuple[float, float]:
     key = lengths[item.key]
     longest = 1 / counts.count(key) if key == max(counts) else 0.0
     return longest, 1 / counts.count(key) if key == min(counts) else 0.0
+
+
+def negatives(items: Sequence[Item]) -> Found:
+    """Even a NOT in capitals is overread by some, so a skill has one such stem, or one in twenty items."""
+    by_skill: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        by_skill[item.skill].append(item)
+    for skill, asked in by_skill.items():
+        found = [item for item in asked if re.search(r"\b(NOT|EXCEPT)\b", prose(item.stem))]
+        if len(found) > max(1, _NEGATIVE * len(asked)):
+            yield found[-1], f"{len(found)} of {len(asked)} stems of {skill} ask for what is NOT so; turn some round"
 
 
 def recall_share(items: Sequence[Item]) -> Found:

@@ -14,6 +14,7 @@ _ABOVE = re.compile(
     r"|^(all|none|both|neither) of (these|those|them)\W*$|^\(?[a-e]\)? (and|or) \(?[a-e]\)?\W*$",
     re.I,
 )
+_CHOSEN = (Kind.CHOICE, Kind.MULTI, Kind.ORDER)
 _COUNTS = {Kind.CHOICE: (3, 5), Kind.MULTI: (4, 6), Kind.ORDER: (4, 6)}
 _LONGEST_OPTION = 30
 _TOO_LONG, _RATHER_LONG, _TOO_SHORT = 1.5, 1.25, 0.6
@@ -166,22 +167,30 @@ def convergence(variant: Variant) -> Iterator[str]:
         yield "the key shares most words with the other options"
 
 
-def odd_form(variant: Variant) -> Iterator[str]:
-    """Capitals and full stops should be alike, or the odd one out is read as the key."""
-    if variant.item.kind not in (Kind.CHOICE, Kind.MULTI, Kind.ORDER):
-        return
-    forms = {
-        "a full stop at the end": [option.text.rstrip().endswith(".") for option in variant.options],
-        "a capital at the start": [option.text.lstrip()[:1].isupper() for option in variant.options],
-    }
-    # k-means and p-values keep their small letter, code and numbers have none
-    starts_with_letter = all(re.match(r"[A-Z]|[a-z]{2}", option.text.lstrip()) for option in variant.options)
-    for name, has in forms.items():
-        if 0 < sum(has) < len(has) and (starts_with_letter or name.startswith("a full")):
-            odd = [
-                option.id for option, one in zip(variant.options, has, strict=True) if one == (sum(has) * 2 < len(has))
-            ]
-            yield f"options are not alike: {name} differs in {', '.join(odd)}"
+def capitals(variant: Variant) -> Iterator[str]:
+    """An option in small letters among capitals is the second half of the one before it, cut in two by a slip."""
+    if variant.item.kind in _CHOSEN:
+        # k-means and p-values keep their small letter, code and numbers have none
+        starts_with_letter = all(re.match(r"[A-Z]|[a-z]{2}", option.text.lstrip()) for option in variant.options)
+        odd = _odd_ones(variant, [option.text.lstrip()[:1].isupper() for option in variant.options])
+        if odd and starts_with_letter:
+            yield f"options are not alike: a capital at the start differs in {', '.join(odd)}"
+
+
+def full_stops(variant: Variant) -> Iterator[str]:
+    """Full stops should be alike, or the odd one out is read as the key."""
+    if variant.item.kind in _CHOSEN:
+        odd = _odd_ones(variant, [option.text.rstrip().endswith(".") for option in variant.options])
+        if odd:
+            yield f"options are not alike: a full stop at the end differs in {', '.join(odd)}"
+
+
+def _odd_ones(variant: Variant, has: list[bool]) -> list[str]:
+    """Return the ids of the fewer: those that have a feature most lack, or lack it; none if all are alike."""
+    few = sum(has) * 2 < len(has)
+    return [
+        option.id for option, one in zip(variant.options, has, strict=True) if one is few and 0 < sum(has) < len(has)
+    ]
 
 
 def repeats_the_stem(variant: Variant) -> Iterator[str]:
@@ -200,9 +209,26 @@ def wordy(variant: Variant) -> Iterator[str]:
             yield f"option '{option.id}' has {len(words(option.text))} words (at most {_LONGEST_OPTION})"
 
 
-def mixed_units(variant: Variant) -> Iterator[str]:
-    """Numbers are sorted at display only when all have one unit, so other units would stay shuffled."""
+def in_order(variant: Variant) -> Iterator[str]:
+    """Numbers are shown in ascending order, which needs one unit; and one precision, or the exact one is the key."""
     texts = [option.text for option in variant.options]
-    numbers = [re.fullmatch(r"[^\w\s]?\d[\d,.]* ?[A-Za-zµ%/]{0,12}", plain(text)) for text in texts]
-    if texts and variant.item.kind is Kind.CHOICE and all(numbers) and as_numbers(texts) is None:
+    alone = [re.fullmatch(r"[^\w\s]?\d[\d,.]* ?[A-Za-zµ%/]{0,12}", plain(text)) for text in texts]
+    if not texts or variant.item.kind is not Kind.CHOICE or not all(alone):
+        return
+    numbers = as_numbers(texts)
+    if numbers is None:
         yield "the options are numbers with different units or forms; give all one unit"
+    elif numbers != sorted(numbers):
+        yield "the options are numbers that are not shown in ascending order"
+    elif len({_decimals(text) for text in texts}) > 1 and len({_figures(text) for text in texts}) > 1:
+        yield "the options are numbers of different precision; give all the same decimals or figures"
+
+
+def _decimals(text: str) -> int:
+    return len(re.search(r"\d[\d,]*(?:\.(\d*))?", text)[1] or "")
+
+
+def _figures(text: str) -> int:
+    """Return how many significant figures a number shows; final zeros of a whole number do not count."""
+    digits = re.search(r"[\d,.]+", text)[0].replace(",", "")
+    return len((digits.replace(".", "") if "." in digits else digits.rstrip("0")).lstrip("0"))

@@ -1,43 +1,11 @@
-"""Rules on parameterised items, tried on many seeds."""
+"""Rules on parameterised items as they are written; what shows in their variants is for `stress`."""
 
 from collections.abc import Iterable, Iterator
 
 from skillcheck.catalog.checks import known_names, texts
 from skillcheck.catalog.expressions import names
 from skillcheck.catalog.placeholders import names_in
-from skillcheck.catalog.variants import draw
-from skillcheck.model import DataError, Item, Kind, Variant
-
-SEEDS = 200
-FEWEST_KEYS = 50
-
-
-def draws_succeed(item: Item) -> Iterator[str]:
-    """Whatever seed a learner gets, there is a variant, and over many seeds the keys are many."""
-    if not item.draw:
-        return
-    variants: list[Variant] = []
-    try:
-        for seed in range(SEEDS):
-            variants.append(draw(item, seed))
-    except DataError as error:
-        yield f"seed {len(variants)}: {str(error).split(': ', 2)[-1]}"
-        return
-    if item.kind is Kind.NUMERIC:
-        keys = len({f"{variant.key:.6g}" for variant in variants})
-        if keys < FEWEST_KEYS:
-            yield f"only {keys} different keys in {SEEDS} seeds (at least {FEWEST_KEYS}); widen the draws"
-
-
-def same_for_all(item: Item) -> Iterator[str]:
-    """A template of chosen options should still be many questions, not one with another name in it."""
-    if item.draw and item.kind is not Kind.NUMERIC:
-        try:
-            different = len({str(draw(item, seed).values) for seed in range(60)})
-        except DataError:
-            return  # a seed without a variant is the other rule's to report
-        if different < 20:
-            yield f"only {different} different variants in 60 seeds; widen the draws or write it without"
+from skillcheck.model import Item, Kind
 
 
 def unused(item: Item) -> Iterator[str]:

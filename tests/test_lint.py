@@ -29,6 +29,7 @@ from skillcheck.catalog.lint import (
 )
 from skillcheck.catalog.lint.chance import upper_tail
 from skillcheck.catalog.lint.shares import Warned
+from skillcheck.catalog.wording import wording
 from skillcheck.cli import main
 from skillcheck.model import Level, Misconception, Review
 
@@ -324,12 +325,19 @@ def test_too_many_warnings_of_one_kind_fail_the_bank(bank_of):
 
 
 def whole(items, **reviews):
-    """Return a catalog of three skills as the rules on whole banks see it; reviews are (version, outcome) by item."""
+    """Return a catalog of three skills as the rules on whole banks see it; reviews are (version, wording, outcome)."""
     levels = {"sql": Level.BEGINNER, "trees": Level.INTERMEDIATE, "rag": Level.ADVANCED}
     skills = {name: SimpleNamespace(id=name, level=level) for name, level in levels.items()}
     rows = [
-        Review(item=name.replace("_", "-"), version=version, answer="", outcome=outcome, date=date(2026, 11, 22))
-        for name, (version, outcome) in reviews.items()
+        Review(
+            item=name.replace("_", "-"),
+            version=version,
+            wording=words,
+            answer="",
+            outcome=outcome,
+            date=date(2026, 11, 22),
+        )
+        for name, (version, words, outcome) in reviews.items()
     ]
     return items, SimpleNamespace(skills=skills, reviews=rows)
 
@@ -346,6 +354,7 @@ def covering(left_out=0):
 
 
 MARK = fingerprint(item(CHOICE))
+WORDS = wording(item(CHOICE))
 WHOLES = {
     "B25 coverage": (whole(covering(1)), whole(covering())),
     "W24 recall_share": (
@@ -357,8 +366,8 @@ WHOLES = {
         whole(numbered(60, skill="trees", options=LENGTHS, key=lambda n: KEYS[n % 3])),
     ),
     "W28 confirmed": (
-        whole([item(CHOICE)], scaling_before_split=("00000000", "agrees")),
-        whole([item(CHOICE)], scaling_before_split=(MARK, "agrees")),
+        whole([item(CHOICE)], scaling_before_split=("00000000", WORDS, "agrees")),
+        whole([item(CHOICE)], scaling_before_split=(MARK, WORDS, "agrees")),
     ),
 }
 
@@ -394,8 +403,16 @@ def test_ranks_by_length_are_judged_level_by_level():
     assert not list(OF_WHOLES["B26 length_ranks"](*whole(longest[:14])))
 
 
-@pytest.mark.parametrize("reviews", [{"scaling_before_split": (MARK, "disagrees")}, {"leaks": (MARK, "agrees")}])
-def test_an_item_is_confirmed_only_by_a_solver_who_agreed_on_it(reviews):
+@pytest.mark.parametrize(
+    "reviews",
+    [
+        {"scaling_before_split": (MARK, WORDS, "disagrees")},
+        {"scaling_before_split": (MARK, "0" * 8, "agrees")},
+        {"scaling_before_split": ("0" * 8, WORDS, "agrees")},
+        {"leaks": (MARK, WORDS, "agrees")},
+    ],
+)
+def test_an_item_is_confirmed_only_by_a_solver_who_agreed_on_these_words_of_it(reviews):
     items, catalog = whole([item(CHOICE)], **reviews)
 
     assert not list(OF_WHOLES["W28 confirmed"](*whole(items)))
@@ -584,8 +601,8 @@ def test_a_whole_bank_is_asked_for_coverage_and_reviews_its_files_alone_are_not(
         'can_do = "Can."\nabout = "About."\nsubtopics = []\n'
     )
     (tmp_path / "review.toml").write_text(
-        f'[[review]]\nitem = "scaling-before-split"\nversion = "{MARK}"\nanswer = "fold-statistics"\n'
-        'outcome = "agrees"\ndate = 2026-11-22\n'
+        f'[[review]]\nitem = "scaling-before-split"\nversion = "{MARK}"\nwording = "{WORDS}"\n'
+        'answer = "fold-statistics"\noutcome = "agrees"\ndate = 2026-11-22\n'
     )
     result = run("bank", "lint", "--data", tmp_path)
 

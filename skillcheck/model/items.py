@@ -134,11 +134,13 @@ class ParameterSet(Record):
 class Review(Record):
     """What a second solver, who saw no key, answered to one version of an item, and whether that is the key.
 
-    `version` is the item's fingerprint; `note` is what the solver objected to, if anything.
+    `version` is the item's fingerprint, `wording` the digest of what was read; `note` is what the solver objected to,
+    if anything.
     """
 
     item: str
     version: str
+    wording: str
     answer: str
     outcome: Literal["agrees", "disagrees"]
     date: date

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from skillcheck.catalog.catalog import Catalog
 from skillcheck.catalog.coverage import DEPTHS
 from skillcheck.catalog.variants import fingerprint
+from skillcheck.catalog.wording import wording
 from skillcheck.model import Item, Kind, Level
 
 from . import chance
@@ -79,12 +80,12 @@ def _ranks(items: Sequence[Item]) -> Iterator[list[float]]:
 def confirmed(items: Sequence[Item], catalog: Catalog) -> Found:
     """Even well-known tests have errors in 6 % of items (Gema et al. 2024); a solver who saw no key finds them.
 
-    A review counts for the version of the item that was solved, and only if it ended in agreement. A bank that keeps no
-    reviews is not asked for them.
+    A review counts for the version and the wording of the item that was solved, and only if it ended in agreement. A
+    bank that keeps no reviews is not asked for them.
     """
     if not catalog.reviews:
         return
-    agreed = {(review.item, review.version) for review in catalog.reviews if review.outcome == "agrees"}
+    agreed = {(one.item, one.version, one.wording) for one in catalog.reviews if one.outcome == "agrees"}
     for item in items:
-        if (item.id, fingerprint(item)) not in agreed:
+        if (item.id, fingerprint(item), wording(item)) not in agreed:
             yield item, "no second solver has confirmed this item (or it changed since)"

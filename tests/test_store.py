@@ -17,7 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skillcheck.model import Finish, RecordError
-from skillcheck.record import Store, database
+from skillcheck.record import Store, broken, database
+from skillcheck.record.chain import chain, link
+from skillcheck.record.exact import encode
 
 FILE = "answers.sqlite3"
 
@@ -181,7 +183,7 @@ def test_an_empty_file_becomes_a_store(tmp_path):
     store = Store.open(tmp_path)
     store.append(finish(1))
 
-    assert query(tmp_path / FILE, "PRAGMA user_version") == [(1,)]
+    assert query(tmp_path / FILE, "PRAGMA user_version") == [(len(database.MIGRATIONS),)]
     assert store.note == ""
 
 
@@ -193,7 +195,7 @@ def test_a_file_of_an_older_version_is_brought_up_to_date_with_its_answers(tmp_p
     store.append(finish(2))
 
     assert store.entries() == (finish(1), finish(2))
-    assert query(tmp_path / FILE, "PRAGMA user_version") == [(2,)]
+    assert query(tmp_path / FILE, "PRAGMA user_version") == [(len(database.MIGRATIONS),)]
 
 
 def test_a_migration_that_fails_midway_leaves_the_file_as_it_was(tmp_path, monkeypatch):
@@ -217,7 +219,62 @@ def test_a_file_of_a_newer_version_is_left_alone(tmp_path):
     assert "newer skillcheck" in store.note
     assert (tmp_path / FILE).read_bytes() == before
     assert Store.open(tmp_path).entries() == (finish(2),)
-    assert store.where.endswith("answers-v1.sqlite3")
+    assert store.where.endswith("answers-v2.sqlite3")
+
+
+# --- the chain ------------------------------------------------------------------------------------
+
+
+def test_each_entry_is_sealed_with_all_before_it(tmp_path):
+    Store.open(tmp_path).append(finish(1), finish(2))
+    Store.open(tmp_path).append(finish(3))
+    linked = Store.open(tmp_path).linked()
+
+    assert [entry for entry, _ in linked] == [finish(1), finish(2), finish(3)]
+    assert [mark for _, mark in linked] == list(chain([finish(1), finish(2), finish(3)]))
+
+
+def test_two_notebooks_make_one_chain(tmp_path):
+    one, other = Store.open(tmp_path), Store.open(tmp_path)
+    for number in range(6):
+        (one, other)[number % 2].append(finish(number))
+    found, links = zip(*one.linked(), strict=True)
+
+    assert broken(found, links) == []
+
+
+def test_what_waits_in_memory_is_part_of_the_chain(tmp_path):
+    (tmp_path / "file").touch()
+    store = Store.open(tmp_path / "file" / "folder")
+    store.append(finish(1))
+    store.append(finish(2))
+
+    assert [mark for _, mark in store.linked()] == list(chain([finish(1), finish(2)]))
+
+
+def test_entries_from_before_there_were_links_have_none_and_the_next_begins_a_chain(tmp_path, monkeypatch):
+    with monkeypatch.context() as earlier:
+        earlier.setattr(database, "MIGRATIONS", database.MIGRATIONS[:1])
+        Store.open(tmp_path)
+        body = encode(finish(1)).decode()
+        query(tmp_path / FILE, f"INSERT INTO entries (type, at, body) VALUES ('finish', '2026', '{body}')")
+    Store.open(tmp_path).append(finish(2))
+
+    assert [mark for _, mark in Store.open(tmp_path).linked()] == ["", link("", finish(2))]
+
+
+@given(st.lists(entries, min_size=3, max_size=6, unique_by=repr), st.data())
+def test_a_changed_missing_or_moved_entry_breaks_the_chain(log, data):
+    links = list(chain(log))
+    place = data.draw(st.integers(0, len(log) - 2))
+
+    assert broken(log, links) == []
+    assert broken([*log[:place], finish("other"), *log[place + 1 :]], links) == [place]
+    assert broken([*log[:place], *log[place + 1 :]], [*links[:place], *links[place + 1 :]]) == [place]
+    swapped, marks = log.copy(), links.copy()
+    for rows in (swapped, marks):
+        rows[place], rows[place + 1] = rows[place + 1], rows[place]
+    assert broken(swapped, marks)[0] == place
 
 
 # --- damage ---------------------------------------------------------------------------------------

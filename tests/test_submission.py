@@ -43,7 +43,7 @@ def test_entries_come_back_exactly(tmp_path_factory, log):
 def test_a_submission_says_whose_it_is_and_what_it_was_made_with(tmp_path):
     found = read_submission(write(tmp_path / "answers.json", now=datetime(2026, 5, 4, tzinfo=UTC)))
 
-    assert (found.learner, found.bank, found.version) == ("Ada", "b1", 1)
+    assert (found.learner, found.bank, found.version) == ("Ada", "b1", 2)
     assert found.package
     assert found.exported == datetime(2026, 5, 4, tzinfo=UTC)
 
@@ -155,7 +155,7 @@ def test_what_is_no_submission_is_said_in_one_sentence(content, words):
 
 
 def test_a_newer_version_says_to_update(tmp_path):
-    assert "update with" in refusal(table(tmp_path, version=2, something_new=[1]))
+    assert "update with" in refusal(table(tmp_path, version=3, something_new=[1]))
 
 
 @pytest.mark.parametrize("version", [0, -1, "1", None, True, 1.5])

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -89,8 +89,11 @@ def readiness(ability: Ability, weights, targets, cuts, role_id: str, margin: fl
     wanted = weights @ targets
     if wanted <= 0:
         return Readiness(role=role_id, value=1.0, low=1.0, high=1.0, settled=1.0, decision_error=0.0)
-    depths = depth_of(_thetas(ability, _standard_draws(len(weights)), margin), cuts)
-    values = 1 - np.maximum(0, targets - depths) @ weights / wanted
+    asked = np.flatnonzero(targets)
+    cuts_asked = np.asarray(cuts, dtype=float)
+    cuts_asked = cuts_asked if cuts_asked.ndim == 1 else cuts_asked[asked]
+    depths = depth_of(_standard_thetas(ability, margin)[:, asked], cuts_asked)
+    values = 1 - np.maximum(0, targets[asked] - depths) @ weights[asked] / wanted
     chances = _target_chances(ability, targets, cuts, margin)
     needed = weights * (targets > 0)
     settled = needed @ ((chances >= SURE) | (chances <= SURELY_NOT)) / needed.sum()
@@ -118,7 +121,7 @@ def level_result(
     """Return the expected share of these skills whose depth `depth` is reached, with an 80 % interval by draws."""
     if not len(skill_indices):
         raise ValueError("a level needs at least one skill")
-    thetas = _thetas(ability, _standard_draws(len(ability.skills)), margin)
+    thetas = _standard_thetas(ability, margin)
     thresholds = np.broadcast_to(np.asarray(cuts, dtype=float), (len(ability.skills), 3))[:, depth - 1]
     shares = (thetas >= thresholds)[:, list(skill_indices)].mean(axis=1)
     low, high = np.quantile(shares, (0.1, 0.9))
@@ -146,6 +149,12 @@ def _thetas(ability: Ability, standard: np.ndarray, margin: float) -> np.ndarray
     """
     widened = ability.cov + (margin**2 + 1e-12) * np.eye(len(ability.skills))
     return ability.mean + standard @ np.linalg.cholesky(widened).T
+
+
+@lru_cache(maxsize=4)
+def _standard_thetas(ability: Ability, margin: float) -> np.ndarray:
+    """The same draws of one ability for all that is said of it at once: its readiness and its levels."""
+    return _thetas(ability, _standard_draws(len(ability.skills)), margin)
 
 
 @cache

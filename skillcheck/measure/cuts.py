@@ -57,6 +57,9 @@ def depth_of(theta, cuts):
     """
     first, second, third = np.moveaxis(np.asarray(cuts, dtype=float), -1, 0)
     theta = np.asarray(theta, dtype=float)
+    if first.ndim == 0:
+        # The same in one pass: a gradebook asks this of millions.
+        return np.interp(theta, (first - 1, first, second, third), (0.0, 1.0, 2.0, 3.0))
     return (
         np.clip(1 + theta - first, 0, 1)
         + np.clip((theta - first) / (second - first), 0, 1)

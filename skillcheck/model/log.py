@@ -8,7 +8,7 @@ from skillcheck.model.words import Kind, Purpose, Record
 Answer = str | tuple[str, ...] | None
 
 
-class Response(Record, tag="response"):
+class Response(Record, tag="response", omit_defaults=True):
     """One answer: what was asked (item, version, seed), what was given, what it earned.
 
     `value` None is a skip; `options` is how many were shown (guessing depends on it); `seconds` is the time it took.
@@ -31,7 +31,7 @@ class Response(Record, tag="response"):
     seconds: float | None = None
 
 
-class CheckIn(Record, tag="check_in"):
+class CheckIn(Record, tag="check_in", omit_defaults=True):
     """What a learner said before being measured: role, ratings 1-5 by skill, predicted share, minutes at hand."""
 
     at: datetime
@@ -73,7 +73,10 @@ Entry = Response | CheckIn | Start | Finish | ProjectDone
 
 
 class Submission(Record):
-    """A learner's log as one portable file; scores in it are never believed by a grader."""
+    """A learner's log as one portable file; scores in it are never believed by a grader.
+
+    `links` are the entries' links in the log's chain, one each; files of version 1 have none.
+    """
 
     format: Literal["skillcheck-submission"]
     version: int
@@ -82,3 +85,4 @@ class Submission(Record):
     package: str
     exported: datetime
     entries: tuple[Entry, ...]
+    links: tuple[str, ...] = ()

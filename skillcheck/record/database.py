@@ -16,6 +16,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TRIGGER entries_remain BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries never go'); END",
         f"PRAGMA application_id = {APPLICATION_ID}",
     ),
+    # Entries from before have no link.
+    ("ALTER TABLE entries ADD COLUMN link TEXT NOT NULL DEFAULT ''",),
 )
 
 

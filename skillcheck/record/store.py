@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from skillcheck.model import Entry, RecordError
+from skillcheck.record.chain import chain
 from skillcheck.record.database import MIGRATIONS, Damaged, Newer, connected, examine, primary, transaction
 from skillcheck.record.exact import decode, encode
 
@@ -68,25 +69,30 @@ class Store:
                 raise RecordError(_not_saved(self._path, self._wait, error)) from error
             self._waiting.clear()
 
+    def linked(self) -> tuple[tuple[Entry, str], ...]:
+        """Return all entries, as `entries` does, each with its link in the chain; those from before links have none."""
+        with self._lock:
+            try:
+                rows = self._with_usable_file(self._read)
+            except (sqlite3.Error, OSError) as error:
+                if not self._in_memory:
+                    raise RecordError(f"The answers in {self._path} cannot be read ({error}).") from error
+                rows = []
+            found = [(entry, mark) for body, mark in rows if (entry := _readable(body)) is not None]
+            if lost := len(rows) - len(found):
+                self._notes["skipped"] = (
+                    f"{lost} of {len(rows)} entries in {self._path} could not be read and are left out; "
+                    "they are still in the file."
+                )
+            last = rows[-1][1] if rows else ""
+            return (*found, *zip(self._waiting, chain(self._waiting, last), strict=True))
+
     def entries(self) -> tuple[Entry, ...]:
         """Return all entries in order of arrival, other notebooks' included.
 
         One that cannot be read is left out and counted in `note`.
         """
-        with self._lock:
-            try:
-                bodies = self._with_usable_file(self._read)
-            except (sqlite3.Error, OSError) as error:
-                if not self._in_memory:
-                    raise RecordError(f"The answers in {self._path} cannot be read ({error}).") from error
-                bodies = []
-            found = [entry for body in bodies if (entry := _readable(body)) is not None]
-            if lost := len(bodies) - len(found):
-                self._notes["skipped"] = (
-                    f"{lost} of {len(bodies)} entries in {self._path} could not be read and are left out; "
-                    "they are still in the file."
-                )
-            return (*found, *self._waiting)
+        return tuple(entry for entry, _ in self.linked())
 
     @property
     def where(self) -> str:
@@ -110,12 +116,18 @@ class Store:
 
     def _write(self) -> None:
         with connected(self._path, self._wait) as connection, transaction(connection):
-            rows = [_row(entry) for entry in self._waiting]
-            connection.executemany("INSERT INTO entries (type, at, body) VALUES (?, ?, ?)", rows)
+            # Read under the lock, so that notebooks side by side make one chain.
+            last = connection.execute("SELECT link FROM entries ORDER BY seq DESC LIMIT 1").fetchone()
+            marks = chain(self._waiting, last[0] if last else "")
+            rows = [(*_row(entry), mark) for entry, mark in zip(self._waiting, marks, strict=True)]
+            connection.executemany("INSERT INTO entries (type, at, body, link) VALUES (?, ?, ?, ?)", rows)
 
-    def _read(self) -> list[object]:
+    def _read(self) -> list[tuple[object, str]]:
         with connected(self._path, self._wait, read_only=self._in_memory) as connection:
-            return [body for (body,) in connection.execute("SELECT body FROM entries ORDER BY seq")]
+            names = {name for _, name, *_ in connection.execute("PRAGMA table_info(entries)")}
+            # A file that may only be read keeps its old layout.
+            mark = "link" if "link" in names else "''"
+            return connection.execute(f"SELECT body, {mark} FROM entries ORDER BY seq").fetchall()
 
     def _with_usable_file(self, work: Callable[[], _T]) -> _T:
         """Do the work; when the file is damaged or too new, put that right and do it once more."""

@@ -11,10 +11,11 @@ import msgspec
 
 from skillcheck import __version__
 from skillcheck.model import Entry, Submission, SubmissionError
+from skillcheck.record.chain import chain
 from skillcheck.record.exact import encode
 
 FORMAT = "skillcheck-submission"
-VERSION = 1
+VERSION = 2
 MAX_BYTES = 20_000_000
 
 
@@ -25,13 +26,27 @@ class _Head(msgspec.Struct):
     version: Any = None
 
 
-def write_submission(path: str | os.PathLike, learner: str, bank: str, entries: Iterable[Entry], now: datetime) -> Path:
+def write_submission(
+    path: str | os.PathLike,
+    learner: str,
+    bank: str,
+    entries: Iterable[Entry],
+    now: datetime,
+    links: Iterable[str] | None = None,
+) -> Path:
     """Write the log as a submission and return its path; an existing file is replaced only if it is a submission.
+
+    `links` are those of the store, one an entry; without them the entries are chained here.
 
     Raises SubmissionError when the file cannot be written or an entry does not survive JSON.
     """
     path = Path(path).expanduser()
     _refuse_to_overwrite(path)
+    entries = tuple(entries)
+    try:
+        marks = tuple(chain(entries) if links is None else links)
+    except ValueError as error:
+        raise SubmissionError(f"{path.name}: an entry cannot be written: {error}.") from error
     submission = Submission(
         format=FORMAT,
         version=VERSION,
@@ -39,10 +54,11 @@ def write_submission(path: str | os.PathLike, learner: str, bank: str, entries: 
         bank=bank,
         package=__version__,
         exported=now,
-        entries=tuple(entries),
+        entries=entries,
+        links=marks,
     )
     try:
-        for entry in submission.entries:
+        for entry in entries:
             encode(entry)
         text = msgspec.json.format(msgspec.json.encode(submission), indent=2) + b"\n"
     except ValueError as error:
@@ -54,16 +70,20 @@ def write_submission(path: str | os.PathLike, learner: str, bank: str, entries: 
     return path
 
 
-def read_submission(source: str | os.PathLike | bytes) -> Submission:
-    """Return the submission in a file or in bytes; raises SubmissionError with the one thing that is wrong."""
+def read_submission(source: str | os.PathLike | bytes, name: str = "the submission") -> Submission:
+    """Return the submission in a file or in bytes; raises SubmissionError with the one thing that is wrong.
+
+    `name` stands for bytes in what is said of them.
+    """
     if isinstance(source, bytes):
-        return _decode(source, "the submission")
+        return _decode(source, name)
     path = Path(source).expanduser()
-    return _decode(_load(path), path.name)
+    return _decode(load_bytes(path), path.name)
 
 
-def _load(path: Path) -> bytes:
-    """The file's bytes, refused before reading when they cannot be a submission."""
+def load_bytes(path: str | os.PathLike) -> bytes:
+    """Return a file's bytes; SubmissionError, before reading, when they cannot be a submission: too many, a folder."""
+    path = Path(path).expanduser()
     if path.is_dir():
         raise SubmissionError(f"{path.name}: is a folder; name the file inside it, such as answers.json.")
     try:
@@ -115,9 +135,9 @@ def _check_head(text: bytes, name: str) -> None:
             f"{name}: was written by a newer skillcheck (format {head.version}, this one reads up to {VERSION}); "
             "update with `pip install --upgrade skillcheck`."
         )
-    if head.version != VERSION or isinstance(head.version, bool):
+    if not isinstance(head.version, int) or isinstance(head.version, bool) or head.version < 1:
         raise SubmissionError(
-            f"{name}: has the format version {head.version!r}, which does not exist; wants {VERSION}."
+            f"{name}: has the format version {head.version!r}, which does not exist; wants 1 to {VERSION}."
         )
 
 
@@ -143,7 +163,7 @@ def _refuse_to_overwrite(path: Path) -> None:
     if not path.exists():
         return
     try:
-        head = msgspec.json.decode(_load(path).removeprefix(b"\xef\xbb\xbf"), type=_Head)
+        head = msgspec.json.decode(load_bytes(path).removeprefix(b"\xef\xbb\xbf"), type=_Head)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         head = _Head()
     if head.format != FORMAT:

@@ -28,6 +28,11 @@ def isolation() -> str:
     return walls().words
 
 
+def isolated() -> bool:
+    """Return whether code runs here without files of this computer and without the network: behind bubblewrap."""
+    return walls().words.startswith("bubblewrap")
+
+
 @functools.cache
 def walls() -> Walls:
     """Find the best isolation that works, by trying it once."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from skillcheck import sitting as course
 from skillcheck.catalog import Catalog
-from skillcheck.model import CheckIn, Entry, ProjectDone, RecordError, Role, Start
+from skillcheck.model import CheckIn, Entry, ProjectDone, RecordError, Role, Start, Submission
 from skillcheck.record import Store, find_home, read_submission, write_submission
 from skillcheck.sitting import Standing, stand
 from skillcheck.workbook import advise, checks, practice
@@ -27,8 +27,14 @@ class Replay:
     where = "a submission (read only)"
     note = ""
 
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
-        self._entries = entries
+    def __init__(self, submission: Submission) -> None:
+        self._entries = submission.entries
+        whole = len(submission.links) == len(submission.entries)
+        self._links = submission.links if whole else ("",) * len(submission.entries)
+
+    def linked(self) -> tuple[tuple[Entry, str], ...]:
+        """All entries with the links the file has."""
+        return tuple(zip(self._entries, self._links, strict=True))
 
     def entries(self) -> tuple[Entry, ...]:
         """All entries, in the order they were written."""
@@ -76,7 +82,7 @@ class Workbook:
         catalog = Catalog.open(data, parameters)
         if submission is not None:
             found = read_submission(submission)
-            store: Store | Replay = Replay(found.entries)
+            store: Store | Replay = Replay(found)
             learner = learner or found.learner
         else:
             place = find_home(home)
@@ -108,7 +114,15 @@ class Workbook:
         """Write every answer to one portable file, the submission that an instructor grades, and say where."""
         name = self.learner if learner is None else learner
         now = self._clock()
-        where = write_submission(path, learner=name, bank=self.catalog.version, entries=self.store.entries(), now=now)
+        linked = self.store.linked()
+        where = write_submission(
+            path,
+            learner=name,
+            bank=self.catalog.version,
+            entries=[entry for entry, _ in linked],
+            now=now,
+            links=[link for _, link in linked],
+        )
         print(f"Written to {where}: hand this file in, or keep it as your copy.")
         return where
 

@@ -4,6 +4,7 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -79,6 +80,52 @@ def _toml_files(paths: tuple[Path, ...]) -> list[Path]:
 
 
 @bank.command()
+@click.argument("skill")
+@click.option("--kind", default="choice", show_default=True, help="choice, multi, numeric, order or text.")
+@click.option("--id", "item_id", default="", help="Its id, kebab-case and new in the bank.")
+@click.option("--out", default="", help="'append' for the end of the skill's file, or a new file.")
+@_DATA
+def new(skill: str, kind: str, item_id: str, out: str, data: Path | None) -> None:
+    """Print an item of SKILL to fill in; the linter asks for all that is still empty.
+
+    \b
+    Example: skillcheck bank new sql-data-access --kind numeric --id sql-rows-of-a-join --out append
+    """
+    from .catalog import Catalog, skeleton
+
+    catalog = Catalog.open(data)
+    where = catalog.skill(skill)
+    if item_id:
+        skeleton.check_new_id(item_id, catalog)
+    text = skeleton.skeleton(kind, item_id)
+    if not out:
+        click.echo(text, nl=False)
+        return
+    path = skeleton.place(out, where, catalog)
+    skeleton.put(text, path)
+    click.echo(f"{where.name} ({where.id}): now fill in the end of {path.name}, then: skillcheck bank lint {path}")
+
+
+@bank.command()
+@click.argument("name", default="items")
+@click.option("--out", type=click.Path(path_type=Path), help="A file to write, or a folder to write <name>.json into.")
+def schema(name: str, out: Path | None) -> None:
+    """Print the JSON Schema of item files, or that of an `exercise` or a `project`, for editors.
+
+    \b
+    Example: skillcheck bank schema exercise --out data/schema
+    """
+    from .catalog.schema import as_json
+    from .catalog.writing import write_text
+
+    text = as_json(name)
+    if out:
+        click.echo(f"Written to {write_text(out / f'{name}.json' if out.is_dir() else out, text)}.")
+    else:
+        click.echo(text, nl=False)
+
+
+@bank.command()
 @click.argument("item")
 @click.option("--seed", default=0, show_default=True, help="The seed of its numbers and of its order of options.")
 @_DATA
@@ -97,19 +144,58 @@ def show(item: str, seed: int, data: Path | None) -> None:
 
 @bank.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--markdown", is_flag=True, help="Print the block that stands in the README.")
+@click.option("--into", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Put that block into FILE.")
+@click.option("--guessers", is_flag=True, help="Also what guessers who know nothing score (some seconds).")
 @_DATA
-def report(as_json: bool, data: Path | None) -> None:
-    """Count the items by skill, depth and kind, and the tools they test.
+def report(as_json: bool, markdown: bool, into: Path | None, guessers: bool, data: Path | None) -> None:
+    """Tell what the bank holds: skills by depth and kind, tools, minutes, sources and reviews.
 
     \b
     Example: skillcheck bank report --json
+    Example: skillcheck bank report --into README.md
     """
     from .catalog import Catalog
-    from .catalog.coverage import as_table, coverage
+    from .catalog import report as reports
+    from .catalog.writing import write_text
 
     catalog = Catalog.open(data)
-    counts = {"bank": catalog.version, **coverage(catalog.all_items(), tuple(catalog.skills.values()))}
-    click.echo(json.dumps(counts) if as_json else as_table(counts))
+    found = reports.report(catalog)
+    if into:
+        block = reports.as_markdown(found)
+        write_text(into, reports.into(into.read_text(encoding="utf-8"), block, into.name))
+        click.echo(f"The block in {into.name} is of bank {found['bank']}, {found['items']} items.")
+        return
+    guessed = None
+    if guessers:
+        from .catalog.guessers import as_table, measure
+
+        guessed = measure(catalog.all_items(), catalog.skills)
+    if as_json:
+        click.echo(json.dumps(found | ({"guessers": guessed.as_data()} if guessed else {})))
+        return
+    click.echo(reports.as_markdown(found) if markdown else reports.as_table(found))
+    if guessed:
+        click.echo(f"\n{as_table(guessed)}")
+
+
+@bank.command()
+@click.option("--seeds", type=click.IntRange(1, 1_000), default=10, show_default=True, help="Orders of options tried.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@_DATA
+def guessers(seeds: int, as_json: bool, data: Path | None) -> None:
+    """Let guessers who know nothing take the bank. Exits 1 if one beats chance: options then give their keys away.
+
+    \b
+    Example: skillcheck bank guessers --json
+    """
+    from .catalog import Catalog
+    from .catalog.guessers import as_table, measure, public_banks
+
+    catalog = Catalog.open(data)
+    found = measure(catalog.all_items(), catalog.skills, seeds)
+    click.echo(json.dumps(found.as_data()) if as_json else as_table(found, public_banks(catalog.folder)))
+    sys.exit(1 if found.leaks else 0)
 
 
 @bank.command()
@@ -141,6 +227,95 @@ def calibrate(submissions: tuple[Path, ...], out: Path, data: Path | None) -> No
         click.echo(note)
     moved = sum(item.calibrated for item in found.items)
     click.echo(f"{found.answers} answers of {found.learners} learners: {moved} items calibrated, written to {where}.")
+
+
+@main.command()
+@click.argument("submissions", nargs=-1, required=True)
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder for tables and reports.")
+@click.option("--role", default="", help="Measure everybody against this role (else each against their own).")
+@click.option("--key", default="", help="An exam's instructor key, from `skillcheck exam build`.")
+@click.option("--weights", default="", help="A TOML file: points, basis and [weights] of skills, levels, exercises.")
+@click.option("--points", type=click.FloatRange(min=0, min_open=True), help="Points in all.")
+@click.option("--late", default="", help="Mark what was exported after this date (its end) or moment, ISO 8601.")
+@click.option("--jobs", type=click.IntRange(min=0), default=0, help="Worker processes; one for each core without it.")
+@click.option("--scheduler", default="", help="The address of a dask scheduler whose workers do the work.")
+@click.option("--resume", is_flag=True, help="Grade again only what changed since the last run into this folder.")
+@click.option("--reports/--no-reports", default=True, help="An executed notebook and a page for each learner.")
+@click.option("--anonymise", is_flag=True, help="Codes for names everywhere but in who-is-who.csv.")
+@click.option("--require-isolation", is_flag=True, help="Refuse to run code without bubblewrap.")
+@click.option("--parameters", default="", help="Item parameters that `skillcheck calibrate` wrote.")
+@click.option("--data", default="", help="Another data folder than the package's own.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def grade(submissions: tuple[str, ...], out: Path, late: str, as_json: bool, **options: Any) -> None:
+    """Grade a class: files, folders, patterns or addresses of SUBMISSIONS into tables and reports.
+
+    Exits 0 when all were graded, 3 when some were refused or graded in part (problems.csv says why), 4 when none was.
+
+    \b
+    Example: skillcheck grade handed-in/ --out marks/
+    Example: skillcheck grade 'week3/*.json' --out marks/ --points 20 --late 2026-12-01 --resume
+    """
+    from .grading.progress import Bars
+    from .grading.run import Order, moment_of
+    from .grading.run import grade as grade_class
+
+    order = Order(late=moment_of(late) if late else None, **options)
+    with Bars(silent=as_json) as bars:
+        summary = grade_class(submissions, out, order, bars.step)
+    if as_json:
+        click.echo(json.dumps(summary.as_dict()))
+    else:
+        click.echo(summary.text)
+    sys.exit(summary.code)
+
+
+@main.group()
+def exam() -> None:
+    """Make exams: packets for learners, and the key that grades them."""
+
+
+@exam.command()
+@click.argument("spec", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder for packets and key.")
+@click.option("--learners", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A list, one a line.")
+@_DATA
+def build(spec: Path, out: Path, learners: Path | None, data: Path | None) -> None:
+    """Draw an exam's forms from SPEC, a TOML file, and write a packet for each learner and the instructor's key.
+
+    \b
+    Example: skillcheck exam build midterm.toml --learners class.txt --out midterm
+    """
+    import msgspec
+
+    from .catalog import Catalog
+    from .grading.exam import learners_in, read_spec, write_exam
+
+    catalog = Catalog.open(data)
+    found = read_spec(spec, catalog)
+    if learners:
+        found = msgspec.structs.replace(found, learners=tuple(learners_in(learners)))
+    key, packets = write_exam(found, catalog, out)
+    click.echo(f"{len(packets)} packets in {packets[0].parent}; hand each to its learner.")
+    click.echo(f"{key} is yours alone: it grades the exam with `skillcheck grade ... --key {key}`.")
+
+
+@main.command("demo-class")
+@click.option("--out", default="demo-class", type=click.Path(path_type=Path), show_default=True, help="The folder.")
+@click.option("--learners", default=40, type=click.IntRange(1, 100_000), show_default=True, help="How many.")
+@click.option("--items", default=30, type=click.IntRange(1, 300), show_default=True, help="Items each was asked.")
+@click.option("--exercises", default=3, type=click.IntRange(0, 50), show_default=True, help="Exercises each tried.")
+@click.option("--seed", default=0, show_default=True, help="The same seed makes the same class.")
+@click.option("--troubled/--all-well", default=True, help="Two more files that something is wrong with.")
+def demo_class(out: Path, learners: int, items: int, exercises: int, seed: int, troubled: bool) -> None:
+    """Write the submissions of a made-up class, to try grading on.
+
+    \b
+    Example: skillcheck demo-class && skillcheck grade demo-class --out marks
+    """
+    from .grading.demo import write_class
+
+    paths = write_class(out, learners, items, exercises, seed, troubled)
+    click.echo(f"{len(paths)} submissions in {out}; grade them: skillcheck grade {out} --out marks")
 
 
 @main.command()

@@ -5,9 +5,11 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from skillcheck.cli import bank, main
+from skillcheck.cli import bank, exam, main
 
-COMMANDS = [("bank", name) for name in bank.commands] + [(name,) for name in main.commands if name != "bank"]
+GROUPS = {"bank": bank, "exam": exam}
+COMMANDS = [(group, name) for group, commands in GROUPS.items() for name in commands.commands]
+COMMANDS += [(name,) for name in main.commands if name not in GROUPS]
 
 
 def run(*arguments):

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from skillcheck import __version__, advice
 from skillcheck.catalog import Catalog
+from skillcheck.grading.marking import DEFAULT_ROLE, stand_of
 from skillcheck.grading.rescore import Rescored, rescore
 from skillcheck.model import Response, Submission
 from skillcheck.record import read_submission
 from skillcheck.sitting import Standing, stand
-
-DEFAULT_ROLE = "ml-engineer"
 
 
 @dataclass(frozen=True)
@@ -134,9 +133,4 @@ def grade_submission(
     catalog = Catalog.open(data, parameters)
     submission = read_submission(path)
     rescored = rescore(submission, catalog)
-    named = next((e.role for e in reversed(rescored.entries) if hasattr(e, "role") and e.role in catalog.roles), None)
-    wanted = catalog.role(role or named or DEFAULT_ROLE)
-    moments = [submission.exported, *(entry.at for entry in rescored.entries)]
-    skills = tuple(catalog.skills.values())
-    standing = stand(rescored.entries, skills, wanted, max(moments), catalog.parameters)
-    return Graded(submission, rescored, standing, catalog)
+    return Graded(submission, rescored, stand_of(submission, rescored, catalog, role or ""), catalog)

@@ -9,6 +9,7 @@ from skillcheck.model.errors import (
     SubmissionError,
     UnknownName,
 )
+from skillcheck.model.exam import Asked, Drawn, ExamKey, Form, Packet, Task
 from skillcheck.model.findings import Estimate, Feedback, Gap, Offer, Path, Pick, Plan, Question, Readiness, Shown, Step
 from skillcheck.model.items import (
     Choose,
@@ -44,6 +45,7 @@ from skillcheck.model.words import Kind, Level, Purpose, Record
 __all__ = [
     "Answer",
     "AnswerRefused",
+    "Asked",
     "Bullet",
     "CheckIn",
     "ChecklistLine",
@@ -51,12 +53,15 @@ __all__ = [
     "Course",
     "Credential",
     "DataError",
+    "Drawn",
     "Entry",
     "Estimate",
+    "ExamKey",
     "Exercise",
     "Fact",
     "Feedback",
     "Finish",
+    "Form",
     "Gap",
     "Item",
     "ItemParameters",
@@ -67,6 +72,7 @@ __all__ = [
     "Need",
     "Offer",
     "Option",
+    "Packet",
     "ParameterSet",
     "Path",
     "Phase",
@@ -95,6 +101,7 @@ __all__ = [
     "Step",
     "Submission",
     "SubmissionError",
+    "Task",
     "Timeline",
     "Track",
     "UnknownName",

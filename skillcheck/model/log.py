@@ -72,10 +72,11 @@ class ProjectDone(Record, tag="project"):
 Entry = Response | CheckIn | Start | Finish | ProjectDone
 
 
-class Submission(Record):
+class Submission(Record, omit_defaults=True):
     """A learner's log as one portable file; scores in it are never believed by a grader.
 
-    `links` are the entries' links in the log's chain, one each; files of version 1 have none.
+    `links` are the entries' links in the log's chain, one each; files of version 1 have none. Answers to an exam have
+    its `exam`, and the `ticket` and the digest of the `packet` that was answered.
     """
 
     format: Literal["skillcheck-submission"]
@@ -86,3 +87,6 @@ class Submission(Record):
     exported: datetime
     entries: tuple[Entry, ...]
     links: tuple[str, ...] = ()
+    exam: str = ""
+    ticket: str = ""
+    packet: str = ""

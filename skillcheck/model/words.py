@@ -25,12 +25,13 @@ class Kind(StrEnum):
 
 
 class Purpose(StrEnum):
-    """Why an item was asked; `review` is practice and never evidence."""
+    """Why an item was asked; `review` is practice and never evidence, an `exam`'s results are withheld."""
 
     CHECK = "check"
     QUIZ = "quiz"
     EXERCISE = "exercise"
     REVIEW = "review"
+    EXAM = "exam"
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -21,12 +21,12 @@ def chain(entries: Iterable[Entry], before: str = "") -> Iterator[str]:
         yield before
 
 
-def broken(entries: Iterable[Entry], links: Iterable[str]) -> list[int]:
+def broken(entries: Iterable[Entry], links: Iterable[str], seal: str = "") -> list[int]:
     """Return the places, from 0, of entries that their links do not fit; one without a link (empty) fits anything.
 
     An edited entry breaks its own place, a missing one the next, two exchanged ones up to three.
     """
-    found, before = [], ""
+    found, before = [], seal
     for place, (entry, given) in enumerate(zip(entries, links, strict=True)):
         if given and given != link(before, entry):
             found.append(place)

@@ -24,8 +24,9 @@ class Store:
     Safe for several notebooks and threads at once. Order is the order of arrival, never the clock's.
     """
 
-    def __init__(self, path: Path, wait: float) -> None:
+    def __init__(self, path: Path, wait: float, seal: str = "") -> None:
         self._path = path
+        self._seal = seal
         self._wait = wait
         self._in_memory = False
         self._waiting: list[Entry] = []  # not yet on disk; with no disk, all that is new
@@ -33,13 +34,15 @@ class Store:
         self._lock = threading.RLock()
 
     @classmethod
-    def open(cls, folder: str | os.PathLike, wait: float = BUSY_SECONDS) -> Self:
+    def open(cls, folder: str | os.PathLike, wait: float = BUSY_SECONDS, seal: str = "") -> Self:
         """Open the answers in `folder`, made if missing; `wait` is how long another writer is waited for, in seconds.
+
+        `seal` is what the chain of links begins with: an exam's ticket binds the log to its packet.
 
         A damaged file is set aside untouched, a newer one is left alone, and without a writable folder answers stay
         in memory; `note` says so. Raises RecordError when another program holds the file all the while.
         """
-        store = cls(Path(folder).expanduser().absolute() / FILE, wait)
+        store = cls(Path(folder).expanduser().absolute() / FILE, wait, seal)
         try:
             store._path.parent.mkdir(parents=True, exist_ok=True)
             store._with_usable_file(lambda: examine(store._path, wait))
@@ -84,7 +87,7 @@ class Store:
                     f"{lost} of {len(rows)} entries in {self._path} could not be read and are left out; "
                     "they are still in the file."
                 )
-            last = rows[-1][1] if rows else ""
+            last = rows[-1][1] if rows else self._seal
             return (*found, *zip(self._waiting, chain(self._waiting, last), strict=True))
 
     def entries(self) -> tuple[Entry, ...]:
@@ -118,7 +121,7 @@ class Store:
         with connected(self._path, self._wait) as connection, transaction(connection):
             # Read under the lock, so that notebooks side by side make one chain.
             last = connection.execute("SELECT link FROM entries ORDER BY seq DESC LIMIT 1").fetchone()
-            marks = chain(self._waiting, last[0] if last else "")
+            marks = chain(self._waiting, last[0] if last else self._seal)
             rows = [(*_row(entry), mark) for entry, mark in zip(self._waiting, marks, strict=True)]
             connection.executemany("INSERT INTO entries (type, at, body, link) VALUES (?, ?, ?, ?)", rows)
 

@@ -10,13 +10,14 @@ from typing import Any
 import msgspec
 
 from skillcheck import __version__
-from skillcheck.model import Entry, Submission, SubmissionError
+from skillcheck.model import Entry, Packet, Submission, SubmissionError
 from skillcheck.record.chain import chain
 from skillcheck.record.exact import encode
+from skillcheck.record.loading import MAX_BYTES, load_bytes, too_large
+from skillcheck.record.packet import digest
 
 FORMAT = "skillcheck-submission"
 VERSION = 2
-MAX_BYTES = 20_000_000
 
 
 class _Head(msgspec.Struct):
@@ -33,10 +34,12 @@ def write_submission(
     entries: Iterable[Entry],
     now: datetime,
     links: Iterable[str] | None = None,
+    packet: Packet | None = None,
 ) -> Path:
     """Write the log as a submission and return its path; an existing file is replaced only if it is a submission.
 
-    `links` are those of the store, one an entry; without them the entries are chained here.
+    `links` are those of the store, one an entry; without them the entries are chained here. `packet`
+    is the exam's that was answered.
 
     Raises SubmissionError when the file cannot be written or an entry does not survive JSON.
     """
@@ -44,7 +47,7 @@ def write_submission(
     _refuse_to_overwrite(path)
     entries = tuple(entries)
     try:
-        marks = tuple(chain(entries) if links is None else links)
+        marks = tuple(chain(entries, packet.ticket if packet else "") if links is None else links)
     except ValueError as error:
         raise SubmissionError(f"{path.name}: an entry cannot be written: {error}.") from error
     submission = Submission(
@@ -56,6 +59,9 @@ def write_submission(
         exported=now,
         entries=entries,
         links=marks,
+        exam=packet.exam if packet else "",
+        ticket=packet.ticket if packet else "",
+        packet=digest(packet) if packet else "",
     )
     try:
         for entry in entries:
@@ -81,29 +87,10 @@ def read_submission(source: str | os.PathLike | bytes, name: str = "the submissi
     return _decode(load_bytes(path), path.name)
 
 
-def load_bytes(path: str | os.PathLike) -> bytes:
-    """Return a file's bytes; SubmissionError, before reading, when they cannot be a submission: too many, a folder."""
-    path = Path(path).expanduser()
-    if path.is_dir():
-        raise SubmissionError(f"{path.name}: is a folder; name the file inside it, such as answers.json.")
-    try:
-        if path.exists() and not path.is_file():
-            raise SubmissionError(f"{path.name}: is not an ordinary file.")
-        if path.stat().st_size > MAX_BYTES:
-            raise SubmissionError(_too_large(path.name, path.stat().st_size))
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise SubmissionError(
-            f'{path.name}: no such file in {path.absolute().parent}; book.export("answers.json") writes one.'
-        ) from error
-    except OSError as error:
-        raise SubmissionError(f"{path.name}: cannot be read ({error.strerror}).") from error
-
-
 def _decode(text: bytes, name: str) -> Submission:
     """Say what is wrong from the outside in: size, JSON, format, version, then fields."""
     if len(text) > MAX_BYTES:
-        raise SubmissionError(_too_large(name, len(text)))
+        raise SubmissionError(too_large(name, len(text)))
     text = text.removeprefix(b"\xef\xbb\xbf")
     _check_head(text, name)
     try:
@@ -152,10 +139,6 @@ def _not_json(name: str, text: bytes, error: Exception) -> str:
     if text[position : position + 8].lstrip(b"-").startswith((b"NaN", b"Infinity")):
         return f"{name}: holds NaN or Infinity at byte {position}, which JSON does not know; export it again."
     return f"{name}: is not JSON: invalid character at byte {position}."
-
-
-def _too_large(name: str, size: int) -> str:
-    return f"{name}: has {size / 1e6:.0f} MB, more than the {MAX_BYTES / 1e6:.0f} MB a submission may have."
 
 
 def _refuse_to_overwrite(path: Path) -> None:

@@ -11,6 +11,7 @@ from skillcheck.model import CheckIn, Entry, ProjectDone, RecordError, Role, Sta
 from skillcheck.record import Store, find_home, read_submission, write_submission
 from skillcheck.sitting import Standing, stand
 from skillcheck.workbook import advise, checks, practice
+from skillcheck.workbook.exam import Examination
 from skillcheck.workbook.panel import Panel
 from skillcheck.workbook.seat import Seat
 
@@ -61,17 +62,19 @@ class Workbook:
         *,
         home: str | Path | None = None,
         submission: str | Path | None = None,
+        exam: str | Path | None = None,
         learner: str = "",
         data: str | Path | None = None,
         parameters: str | Path | None = None,
         clock: Callable[[], datetime] = _utc_now,
-    ) -> "Workbook":
-        """Open a learner's workbook, or a submission as a read-only replay.
+    ) -> "Workbook | Examination":
+        """Open a learner's workbook, a submission as a read-only replay, or an exam's packet.
 
         Args:
             role: the target role; without it, the one named at the last check-in, else the ML engineer.
             home: where answers are kept; without it $SKILLCHECK_HOME, else the platform's user data folder.
             submission: a file that `export` wrote.
+            exam: a packet from an instructor; its answers are kept apart, and no result is shown.
             learner: the name that stands on an exported submission.
             data: another bank's `data/` folder.
             parameters: a file of item parameters that a calibration of this bank wrote; without it, authors' judgement.
@@ -79,6 +82,8 @@ class Workbook:
 
         Raises UnknownName for a role that is not in the catalog, SubmissionError and DataError for unreadable files.
         """
+        if exam is not None:
+            return Examination.open(exam, home, learner, clock)
         catalog = Catalog.open(data, parameters)
         if submission is not None:
             found = read_submission(submission)

@@ -1,0 +1,85 @@
+"""Results kept between runs, by content: a second run grades only what changed."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from skillcheck import __version__
+from skillcheck.catalog import Catalog
+from skillcheck.grading.marking import Terms
+from skillcheck.grading.result import Result
+from skillcheck.grading.work import decode
+from skillcheck.model import SkillcheckError
+
+FILE = ".graded.sqlite3"
+
+
+class Kept:
+    """The results of earlier runs in one file of the output folder."""
+
+    def __init__(self, folder: Path, terms: bytes) -> None:
+        """Open the results kept in `folder` that were graded on the same terms (see `terms_key`)."""
+        self._terms, self._path = terms, folder / FILE
+        try:
+            self._base = sqlite3.connect(self._path, isolation_level=None)
+            self._base.execute("PRAGMA journal_mode=WAL")
+            self._base.execute("CREATE TABLE IF NOT EXISTS graded (key BLOB PRIMARY KEY, body BLOB NOT NULL)")
+        except sqlite3.DatabaseError as error:
+            raise SkillcheckError(
+                f"{self._path}: cannot be used ({error}); delete it, and everything is graded anew."
+            ) from error
+
+    def find(self, digest: str) -> Result | None:
+        """Return the result of a file with this content, if it is kept and readable."""
+        row = self._base.execute("SELECT body FROM graded WHERE key = ?", (self._key(digest),)).fetchone()
+        try:
+            return decode(row[0]) if row else None
+        except (msgspec.DecodeError, msgspec.ValidationError):
+            return None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is kept at all."""
+        return self._base.execute("SELECT 1 FROM graded LIMIT 1").fetchone() is None
+
+    def keep(self, bodies: Iterable[bytes], results: Iterable[Result]) -> None:
+        """Keep results, in one transaction; what was refused is looked at again next time.
+
+        Raises SkillcheckError when the disk is full.
+        """
+        both = zip(bodies, results, strict=True)
+        rows = [(self._key(result.digest), body) for body, result in both if result.digest and not result.refused]
+        self._write("INSERT OR REPLACE INTO graded VALUES (?, ?)", rows)
+
+    def forget(self) -> None:
+        """Forget everything: the next results are graded anew."""
+        self._write("DELETE FROM graded WHERE ?", [(1,)])
+
+    def _write(self, statement: str, rows: list[tuple]) -> None:
+        try:
+            self._base.execute("BEGIN")
+            self._base.executemany(statement, rows)
+            self._base.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            raise SkillcheckError(
+                f"{self._path}: cannot be written ({error}); make room and run again with --resume."
+            ) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._base.close()
+
+    def _key(self, digest: str) -> bytes:
+        return hashlib.sha256(self._terms + digest.encode()).digest()
+
+
+def terms_key(terms: Terms, catalog: Catalog) -> bytes:
+    """Return a digest of all that a result depends on besides the submission: the terms, the bank, this package."""
+    found = hashlib.sha256(__version__.encode() + msgspec.json.encode(terms))
+    named = [Path(path) for path in (terms.parameters, terms.key) if path]
+    for path in (*named, *sorted(path for path in catalog.folder.rglob("*") if path.is_file())):
+        found.update(str(path).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return found.digest()

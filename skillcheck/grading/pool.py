@@ -1,0 +1,153 @@
+"""Work spread over processes of this machine, or over a cluster: results in order, and none lost when a worker dies."""
+
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, Protocol, TypeVar
+
+from skillcheck.model import SkillcheckError
+
+Part = TypeVar("Part")
+Found = TypeVar("Found")
+
+# Parts under way for each worker: enough that none waits for the next, few enough to keep memory flat.
+AHEAD = 4
+
+
+class Pool(Protocol):
+    """Something that runs a function over parts, elsewhere perhaps, and yields what it returns in the parts' order."""
+
+    def map(
+        self, work: Callable[[Part], Found], parts: Iterable[Part], died: Callable[[Part], Found]
+    ) -> Iterator[Found]: ...
+
+    def close(self) -> None: ...
+
+
+class Here:
+    """No other process at all."""
+
+    def map(
+        self, work: Callable[[Part], Found], parts: Iterable[Part], died: Callable[[Part], Found]
+    ) -> Iterator[Found]:
+        """Yield `work(part)` of each part."""
+        return map(work, parts)
+
+    def close(self) -> None:
+        """Nothing to leave."""
+
+
+class Processes:
+    """Processes of this machine."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+
+    def map(
+        self, work: Callable[[Part], Found], parts: Iterable[Part], died: Callable[[Part], Found]
+    ) -> Iterator[Found]:
+        """Yield `work(part)` of each part, in order.
+
+        A worker that dies takes nothing with it: what was under way is run again, one part after the other, and a part
+        that kills a worker once more is given up as `died(part)`.
+        """
+        waiting: deque[tuple[Part, Future]] = deque()
+        source = iter(parts)
+        executor = self._start(self._jobs)
+        try:
+            while True:
+                while len(waiting) < self._jobs * AHEAD and (part := next(source, _END)) is not _END:
+                    waiting.append((part, executor.submit(work, part)))
+                if not waiting:
+                    return
+                part, future = waiting.popleft()
+                try:
+                    found = future.result()
+                except BrokenProcessPool:
+                    executor.shutdown(kill_workers=True)
+                    again = [part, *(one for one, _ in waiting)]
+                    waiting.clear()
+                    yield from (self._alone(work, one, died) for one in again)
+                    executor = self._start(self._jobs)
+                    continue
+                yield found
+        finally:
+            executor.shutdown(kill_workers=True)
+
+    def close(self) -> None:
+        """Nothing is left running between calls."""
+
+    def _alone(self, work: Callable[[Part], Found], part: Part, died: Callable[[Part], Found]) -> Found:
+        """Run one part in a process of its own."""
+        with self._start(1) as executor:
+            try:
+                return executor.submit(work, part).result()
+            except BrokenProcessPool:
+                return died(part)
+
+    def _start(self, jobs: int) -> Executor:
+        # The standard library's pool would run an instructor's script anew in every worker, or copy this one's locks.
+        from loky import ProcessPoolExecutor
+
+        return ProcessPoolExecutor(jobs, env=dict.fromkeys(_THREADS, "1"))
+
+
+class Cluster:
+    """A dask.distributed cluster, named by its scheduler's address; its workers need this package and this bank."""
+
+    def __init__(self, address: str) -> None:
+        try:
+            from distributed import Client
+        except ImportError as error:
+            raise SkillcheckError(
+                "A scheduler needs dask.distributed: pip install 'skillcheck[cluster]', here and on its workers."
+            ) from error
+        try:
+            self._client = Client(address, timeout="10s")
+        except (OSError, ValueError, TimeoutError) as error:
+            raise SkillcheckError(f"No dask scheduler answers at {address} ({type(error).__name__}).") from error
+
+    def map(
+        self, work: Callable[[Part], Found], parts: Iterable[Part], died: Callable[[Part], Found]
+    ) -> Iterator[Found]:
+        """Yield `work(part)` of each part, in order; the scheduler runs again what a lost worker had under way."""
+        from distributed import KilledWorker
+
+        waiting: deque[tuple[Part, Any]] = deque()
+        source = iter(parts)
+        most = AHEAD * max(1, sum(self._client.nthreads().values()))
+        while True:
+            while len(waiting) < most and (part := next(source, _END)) is not _END:
+                waiting.append((part, self._client.submit(work, part, pure=False)))
+            if not waiting:
+                return
+            part, future = waiting.popleft()
+            try:
+                yield future.result()
+            except KilledWorker:
+                yield died(part)
+
+    def close(self) -> None:
+        """Leave the cluster; it goes on."""
+        self._client.close()
+
+
+_END: Any = object()
+# One thread each for the numeric libraries: the workers fill the cores.
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def chunks(things: Sequence[Part], size: int) -> Iterator[tuple[Part, ...]]:
+    """Yield the things in tuples of at most `size`."""
+    for first in range(0, len(things), size):
+        yield tuple(things[first : first + size])

@@ -1,0 +1,145 @@
+"""Where submissions come from: files, folders, patterns and the stores that papermill reads."""
+
+import glob
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from skillcheck.model import Record, SubmissionError
+from skillcheck.record import load_bytes
+
+# What papermill's own readers know, besides paths of this machine.
+_REMOTE = re.compile(r"(s3|gs|abs|adl|hdfs|https?)://", re.IGNORECASE)
+_ARCHIVES = (".zip", ".gz", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz")
+
+
+class Source(Record):
+    """One submission to read: its name as the instructor sees it, and its path, or its bytes if it came from afar."""
+
+    name: str
+    path: str = ""
+    body: bytes | None = None
+
+
+class Problem(Record):
+    """What could not be graded, in part or whole: the submission's name, the learner if known, and one sentence.
+
+    `other` names another submission that it is about.
+    """
+
+    name: str
+    problem: str
+    learner: str = ""
+    whole: bool = True
+    other: str = ""
+
+
+def find_sources(places: Iterable[str | Path]) -> tuple[list[Source], list[Problem]]:
+    """Return the submissions at these places, each once and in order, and what was found that is none.
+
+    A place is a file, a folder (searched for *.json, hidden files left alone), a pattern such as `week3/*.json`, or an
+    address that papermill reads (s3://, gs://, abs://, https://), with the extras that papermill needs for it.
+    """
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for place in places:
+        for found in _at(str(place)):
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                sources.setdefault(found.path or found.name, found)
+    return _distinct(list(sources.values())), problems
+
+
+def _distinct(sources: list[Source]) -> list[Source]:
+    """Name files of one name in different folders by their whole paths, so that every table tells them apart."""
+    times = Counter(source.name for source in sources)
+    return [
+        msgspec.structs.replace(source, name=source.path) if source.path and times[source.name] > 1 else source
+        for source in sources
+    ]
+
+
+def _at(place: str) -> Iterator[Source | Problem]:
+    if _REMOTE.match(place):
+        yield from _afar(place)
+        return
+    path = Path(place).expanduser()
+    if path.is_dir():
+        yield from _folder(path)
+    elif path.is_file():
+        yield Source(name=path.name, path=str(path.absolute()))
+    elif any(sign in place for sign in "*?[") and (matches := sorted(glob.glob(str(path), recursive=True))):  # noqa: PTH207 - Path.glob takes no absolute pattern
+        for match in matches:
+            yield from _at(glob.escape(match) if not Path(match).exists() else match)
+    elif path.exists():
+        yield Problem(name=path.name, problem="is not an ordinary file.")
+    else:
+        yield Problem(name=place, problem="no such file, folder or pattern; nothing was found there.")
+
+
+def _folder(folder: Path) -> Iterator[Source | Problem]:
+    """Every visible file below a folder; links are refused, since they may lead to anything."""
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if any(part.startswith(".") for part in parts):
+            continue
+        name = "/".join(parts)
+        if path.is_symlink():
+            yield Problem(name=name, problem="is a link to another place; hand in the file itself.")
+        elif path.is_dir():
+            continue
+        elif not path.is_file():
+            yield Problem(name=name, problem="is not an ordinary file.")
+        elif path.suffix.lower() == ".json":
+            yield Source(name=name, path=str(path.absolute()))
+        elif path.suffix.lower() in _ARCHIVES:
+            yield Problem(name=name, problem="is an archive; unpack it and grade the files inside.")
+        else:
+            yield Problem(name=name, problem="is no submission: those end in .json.")
+
+
+def _afar(address: str) -> Iterator[Source | Problem]:
+    """Read an address with papermill's readers; a folder there is listed first."""
+    from papermill.iorw import papermill_io
+
+    addresses = [address]
+    if not address.lower().endswith(".json"):
+        try:
+            addresses = [one for one in papermill_io.listdir(address) if one.lower().endswith(".json")]
+        except Exception as error:
+            yield Problem(name=address, problem=f"cannot be listed ({_reason(error)}).")
+            return
+    for one in addresses:
+        yield _download(one, papermill_io.read)
+
+
+def _download(address: str, read: Callable[[str], str]) -> Source | Problem:
+    try:
+        text = read(address)
+    except Exception as error:
+        # Each store raises its own kinds; whichever it is, the others' submissions go on.
+        return Problem(name=address, problem=f"cannot be read ({_reason(error)}).")
+    text = text if isinstance(text, bytes) else text.encode()
+    return Source(name=address.rpartition("/")[2] or address, body=text)
+
+
+def _reason(error: Exception) -> str:
+    """One line of an error of somebody else's."""
+    return " ".join(str(error).split())[:200] or type(error).__name__
+
+
+def read_source(source: Source) -> bytes:
+    """Return the bytes of a source; raises SubmissionError when it is gone, no file, or too large to be one."""
+    return load_bytes(source.path) if source.body is None else source.body
+
+
+def with_body(source: Source) -> Source:
+    """Return the source with its bytes in it, for a machine that cannot see this one's files; unreadable ones as is."""
+    try:
+        return msgspec.structs.replace(source, body=read_source(source))
+    except SubmissionError:
+        return source

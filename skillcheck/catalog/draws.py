@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from keyword import iskeyword
 from typing import TypeVar
 
@@ -48,6 +49,7 @@ def value(spec: Spec, index: int) -> int | float | str:
     return int(exact) if all(isinstance(part, int) for part in spec) else float(exact)
 
 
+@lru_cache(maxsize=4096)
 def _decimals(spec: tuple[int | float, ...]) -> tuple[Decimal, Decimal, Decimal]:
     low, high, step = (Decimal(str(part)) for part in (*spec, 1)[:3])
     return low, high, step

@@ -77,7 +77,7 @@ def _numbers_only(function: Callable[..., float]) -> Callable[..., float]:
     """Refuse texts, which Python would happily repeat, join or format."""
 
     def checked(*values: Value) -> float:
-        if any(isinstance(value, str) for value in values):
+        if str in map(type, values):
             raise TypeError("arithmetic on a text")
         return function(*values)
 

@@ -56,15 +56,13 @@ def depth_of(theta, cuts):
     `cuts` is (3,) for all skills or (K, 3) for one row a skill; `theta` is any shape (..., K).
     """
     first, second, third = np.moveaxis(np.asarray(cuts, dtype=float), -1, 0)
-    theta = np.asarray(theta, dtype=float)
+    theta = np.asarray(theta)
     if first.ndim == 0:
-        # The same in one pass: a gradebook asks this of millions.
-        return np.interp(theta, (first - 1, first, second, third), (0.0, 1.0, 2.0, 3.0))
-    return (
-        np.clip(1 + theta - first, 0, 1)
-        + np.clip((theta - first) / (second - first), 0, 1)
-        + np.clip((theta - second) / (third - second), 0, 1)
-    )
+        # Plain numbers, which leave an array in single precision as it is.
+        first, second, third = float(first), float(second), float(third)
+    depth = np.clip(theta - (first - 1), 0, 1)
+    depth = depth + np.clip((theta - first) * (1 / (second - first)), 0, 1)
+    return depth + np.clip((theta - second) * (1 / (third - second)), 0, 1)
 
 
 def widen(sd, margin: float = MARGIN):

@@ -9,7 +9,7 @@ from skillcheck.model import Kind, Variant
 
 from .words import ABSOLUTES, HEDGES, STRONG, content_words, key_and_distractors, length, plain, prose, words
 
-_ABOVE = re.compile(
+ABOVE = re.compile(
     r"\b(all|none|both|neither|any|either) (of )?(the |these|those)?\s*(above|options|answers|statements|listed)\b"
     r"|^(all|none|both|neither) of (these|those|them)\W*$|^\(?[a-e]\)? (and|or) \(?[a-e]\)?\W*$",
     re.I,
@@ -54,7 +54,7 @@ def count(variant: Variant) -> Iterator[str]:
 def none_of_the_above(variant: Variant) -> Iterator[str]:
     """'All of the above' is right far more often than chance, and nothing stands above a shuffled option."""
     for option in variant.options:
-        if _ABOVE.search(plain(option.text)):
+        if ABOVE.search(plain(option.text)):
             yield f"option '{option.id}' points at other options; state a claim of its own"
 
 

@@ -12,7 +12,7 @@ from skillcheck.grading.rescore import Judge, Rescored
 from skillcheck.grading.result import Answered, Result, Share, SkillMark
 from skillcheck.grading.sources import Source, read_source
 from skillcheck.grading.texts import clean_name, clean_text
-from skillcheck.model import Kind, Level, Record, Response, Role, SkillcheckError, Submission, SubmissionError
+from skillcheck.model import Kind, Level, Record, Response, Role, Skill, SkillcheckError, Submission, SubmissionError
 from skillcheck.record import read_submission
 from skillcheck.sitting import Standing, stand
 
@@ -50,7 +50,7 @@ def mark(source: Source, judge: Judge, terms: Terms) -> Result:
         given = read_submission(body, source.name)
         submission, odd = judge.examiner.open(given) if judge.examiner else _ordinary(given)
         rescored = judge.rescore(submission)
-        standing = stand_of(submission, rescored, judge.catalog, terms.role)
+        standing = stand_of(submission, rescored, judge.catalog, terms.role, judge.skills)
         seen = [*odd, *observations(given, rescored)]
         return _result(source.name, digest, submission, rescored, standing, seen)
     except (SkillcheckError, RecursionError) as problem:
@@ -68,11 +68,14 @@ def _ordinary(submission: Submission) -> tuple[Submission, list[str]]:
     return submission, []
 
 
-def stand_of(submission: Submission, rescored: Rescored, catalog: Catalog, role: str = "") -> Standing:
+def stand_of(
+    submission: Submission, rescored: Rescored, catalog: Catalog, role: str = "", skills: tuple[Skill, ...] = ()
+) -> Standing:
     """Return where the learner of a rescored submission stands, at its export or its last entry, whichever is later."""
+    skills = skills or tuple(catalog.skills.values())
     wanted = catalog.role(role) if role else _own_role(rescored, catalog)
     moments = [submission.exported, *(entry.at for entry in rescored.entries)]
-    return stand(rescored.entries, tuple(catalog.skills.values()), wanted, max(moments), catalog.parameters)
+    return stand(rescored.entries, skills, wanted, max(moments), catalog.parameters)
 
 
 def _own_role(rescored: Rescored, catalog: Catalog) -> Role:

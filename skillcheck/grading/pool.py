@@ -92,7 +92,7 @@ class Processes:
         # The standard library's pool would run an instructor's script anew in every worker, or copy this one's locks.
         from loky import ProcessPoolExecutor
 
-        return ProcessPoolExecutor(jobs, env=dict.fromkeys(_THREADS, "1"))
+        return ProcessPoolExecutor(jobs, env=_WORKERS)
 
 
 class Cluster:
@@ -136,8 +136,10 @@ class Cluster:
 
 
 _END: Any = object()
-# One thread each for the numeric libraries: the workers fill the cores.
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+# One thread each for the numeric libraries, as the workers fill the cores; and memory is kept, not given back to the
+# system after every array and asked for again, which glibc would do.
+_WORKERS = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+_WORKERS |= dict.fromkeys(("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_"), "100000000")
 
 
 def cores() -> int:

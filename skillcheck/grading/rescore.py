@@ -47,6 +47,7 @@ class Judge:
     def __init__(self, catalog: Catalog, check: Check = sandbox.check, examiner: Examiner | None = None) -> None:
         """Judge by this catalog; `check` runs code apart, `examiner` holds an exam's key."""
         self.catalog, self.examiner = catalog, examiner
+        self.skills = tuple(catalog.skills.values())
         self._check = check
         self._items: dict[str, tuple[Item, str]] = {}
         self._fixed: dict[str, Variant] = {}

@@ -97,16 +97,23 @@ def update(ability: Ability, index: int, parameters: Parameters, right: bool) ->
     covariance with it: m += S_k (t - m_k) / v and S -= S_k S_k' (v - tv) / v^2, with v = S_kk. A right answer that is
     likelier a guess than knowledge may raise a variance: it is a surprise. On average an answer never does.
     """
-    column = ability.cov[:, index]
-    centre, variance = ability.mean[index], ability.cov[index, index]
+    mean, cov = ability.mean.copy(), ability.cov.copy()
+    _absorb(mean, cov, index, parameters, right)
+    return Ability(ability.skills, mean, cov)
+
+
+def _absorb(mean: np.ndarray, cov: np.ndarray, index: int, parameters: Parameters, right: bool) -> None:
+    """Update mean and covariance in place, which a replay of many answers is spared copies by."""
+    column = cov[:, index].copy()
+    centre, variance = mean[index], column[index]
     theta = centre + math.sqrt(variance) * NODES
     weights = WEIGHTS * likelihood(right, theta, parameters)
     weights /= weights.sum()
     tilted_mean = weights @ theta
-    tilted_variance = weights @ (theta - tilted_mean) ** 2
-    mean = ability.mean + column * ((tilted_mean - centre) / variance)
-    cov = ability.cov - np.outer(column, column) * ((variance - tilted_variance) / variance**2)
-    return Ability(ability.skills, mean, cov)
+    off = theta - tilted_mean
+    drop = (variance - weights @ (off * off)) / variance**2
+    mean += column * ((tilted_mean - centre) / variance)
+    cov -= np.multiply.outer(column, column) * drop
 
 
 def age(ability: Ability, prior: Ability, days: float) -> Ability:
@@ -189,19 +196,22 @@ def replay(
     """
     ability = start or prior
     places = {skill: index for index, skill in enumerate(ability.skills)}
+    mean, cov = ability.mean.copy(), ability.cov.copy()
     last = None
     for response in evidence(responses):
         if response.skill not in places:
             continue
-        ability = _rest(ability, prior, last, response.at)
-        ability = update(ability, places[response.skill], parameters_of(response), response.right)
+        if last is not None and (days := _pause(last, response.at)):
+            cov = age(Ability(ability.skills, mean, cov), prior, days).cov.copy()
+        _absorb(mean, cov, places[response.skill], parameters_of(response), response.right)
         last = response.at
-    return _rest(ability, prior, last, until)
-
-
-def _rest(ability: Ability, prior: Ability, since: datetime | None, until: datetime | None) -> Ability:
-    """Age an ability over a pause between two occasions; a pause of hours is none."""
-    if since is None or until is None:
+    if last is None:
         return ability
+    found = Ability(ability.skills, mean, cov)
+    return found if until is None else age(found, prior, _pause(last, until))
+
+
+def _pause(since: datetime, until: datetime) -> float:
+    """Return the days between two occasions; a pause of hours, or a clock set back, is none."""
     days = (until - since) / timedelta(days=1)
-    return age(ability, prior, days) if days > PAUSE_DAYS else ability
+    return days if days > PAUSE_DAYS else 0.0

@@ -41,6 +41,8 @@ class Lookup:
         calibrated = [item for item in found.items if item.calibrated] if found else []
         self._by_version = {(item.id, item.fingerprint): curve_of(item) for item in calibrated}
         self._by_id = {item.id: curve_of(item) for item in calibrated}
+        # A class is graded against the same skills: their prior is worked out once.
+        self._prior: tuple[Sequence[Skill], Ability] | None = None
 
     def of_item(self, item: Item) -> Parameters:
         """Return an item's parameters; the set must be of this bank's versions, as the catalog checks."""
@@ -76,7 +78,9 @@ class Lookup:
 
         Not the cohort's shift: how good the last learners were says little of the next.
         """
-        return prior_of(skills, replace(self.population, shift=0.0))
+        if self._prior is None or self._prior[0] is not skills:
+            self._prior = (skills, prior_of(skills, replace(self.population, shift=0.0)))
+        return self._prior[1]
 
     def calibrate(self, pool: Pool, items: Sequence[Item]) -> Pool:
         """Return the pool of these items with their calibrated parameters."""

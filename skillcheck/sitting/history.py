@@ -9,7 +9,7 @@ from skillcheck import measure
 from skillcheck.model import CheckIn, Entry, Finish, ProjectDone, Purpose, Response, Start
 
 SEEN_FOR = timedelta(days=30)
-_AUTHORS = measure.Lookup()
+AUTHORS = measure.Lookup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class History:
     finishes: tuple[Finish, ...] = ()
     responses: tuple[Response, ...] = ()
     projects: tuple[ProjectDone, ...] = ()
-    lookup: measure.Lookup = _AUTHORS
+    lookup: measure.Lookup = AUTHORS
 
     @property
     def ratings(self) -> dict[str, int]:
@@ -46,7 +46,7 @@ class History:
         return tuple(response for response in self.responses if response.sitting == sitting)
 
 
-def read(entries: Iterable[Entry], lookup: measure.Lookup = _AUTHORS) -> History:
+def read(entries: Iterable[Entry], lookup: measure.Lookup = AUTHORS) -> History:
     """Sort entries by kind, keeping their order."""
     kinds: dict[type, list] = {CheckIn: [], Start: [], Finish: [], Response: [], ProjectDone: []}
     for entry in entries:

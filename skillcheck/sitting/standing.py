@@ -114,5 +114,5 @@ def stand(
     parameters: ParameterSet | None = None,
 ) -> Standing:
     """Return where the learner of this log stands, its answers read with a calibration's parameters if there is one."""
-    history = log.read(entries, measure.Lookup(parameters))
+    history = log.read(entries, measure.Lookup(parameters) if parameters else log.AUTHORS)
     return Standing(skills=tuple(skills), role=role, history=history, now=now)

@@ -1,14 +1,13 @@
 """Every exercise: its solution passes, its starter and each of its mutants fail, and a learner gets enough to start."""
 
 import re
-import runpy
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from skillcheck.catalog import Catalog
-from skillcheck.model import Level
+from skillcheck.catalog.mutants import read_mutants
 from skillcheck.sandbox import check, check_trusted
 from skillcheck.sandbox.run import load_cases
 
@@ -20,16 +19,7 @@ EXERCISES = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
 @cache
 def mutants(name):
     """The wrong answers by name, each as a whole source."""
-    solution = CATALOG.exercise(name).solution
-    found = {}
-    for title, mutant in runpy.run_path(str(FOLDER / name / "mutants.py"))["MUTANTS"].items():
-        if isinstance(mutant, tuple):
-            old, new = mutant
-
-            assert old in solution, f"{name}: {title}: the solution has no {old!r}"
-            mutant = solution.replace(old, new)
-        found[title] = mutant
-    return found
+    return read_mutants(CATALOG.cases_path(name), CATALOG.exercise(name).solution)
 
 
 @cache
@@ -42,11 +32,18 @@ def judge(name, source, how=check_trusted):
     return how(CATALOG.exercise(name), source, CATALOG.cases_path(name))
 
 
-def test_each_level_has_at_least_three():
-    levels = [CATALOG.skills[CATALOG.exercise(name).skill].level for name in EXERCISES]
+def test_there_are_sixty_and_every_skill_has_one():
+    skills = {CATALOG.exercise(name).skill for name in EXERCISES}
 
-    assert len(EXERCISES) >= 12
-    assert all(levels.count(level) >= 3 for level in Level)
+    assert len(EXERCISES) >= 60
+    assert skills == set(CATALOG.skills)
+
+
+def test_a_mutant_that_changes_nothing_is_an_error(tmp_path):
+    (tmp_path / "mutants.py").write_text('MUTANTS = {"typo": ("no such line", "another")}')
+
+    with pytest.raises(ValueError, match="the solution has no 'no such line'"):
+        read_mutants(tmp_path / "cases.py", "def f(): ...")
 
 
 @pytest.mark.parametrize("name", EXERCISES)

@@ -1,0 +1,3 @@
+def unmatched():
+    """Return the SQL for id and code of the patients without a visit."""
+    ...

@@ -1,0 +1,3 @@
+def top_per_class():
+    """Return the SQL for the :k flowers of each species with the largest petal area."""
+    ...

@@ -128,18 +128,19 @@ def schema(name: str, out: Path | None) -> None:
 @bank.command()
 @click.argument("item")
 @click.option("--seed", default=0, show_default=True, help="The seed of its numbers and of its order of options.")
+@click.option("--key/--no-key", default=True, help="Leave out all that a second solver must not see.")
 @_DATA
-def show(item: str, seed: int, data: Path | None) -> None:
+def show(item: str, seed: int, key: bool, data: Path | None) -> None:
     """Show ITEM as a learner sees it, then its key and rationales.
 
     \b
     Example: skillcheck bank show f1-from-counts --seed 7
     """
     from .catalog import Catalog
-    from .catalog.preview import preview
+    from .catalog.preview import asked, preview
 
     catalog = Catalog.open(data)
-    click.echo(preview(catalog.variant(catalog.item(item), seed)))
+    click.echo((preview if key else asked)(catalog.variant(catalog.item(item), seed)))
 
 
 @bank.command()
@@ -316,6 +317,34 @@ def demo_class(out: Path, learners: int, items: int, exercises: int, seed: int, 
 
     paths = write_class(out, learners, items, exercises, seed, troubled)
     click.echo(f"{len(paths)} submissions in {out}; grade them: skillcheck grade {out} --out marks")
+
+
+@main.command()
+@click.argument("scope", metavar="SKILL_OR_LEVEL", required=False)
+@click.option("--length", type=click.IntRange(1, 100), help="How many questions: 8 without it, 15 in a check.")
+@click.option("--check", is_flag=True, help="An adaptive check over all that your role needs.")
+@click.option("--role", help="The role you aim for; without it, the one of your last check-in.")
+@click.option("--home", type=click.Path(path_type=Path), help="The folder for answers, if not the usual one.")
+@_DATA
+def quiz(
+    scope: str | None, length: int | None, check: bool, role: str | None, home: Path | None, data: Path | None
+) -> None:
+    """Take a quiz here in the terminal, on a skill, a level (beginner, intermediate, advanced) or a track.
+
+    \b
+    Example: skillcheck quiz evaluation-metrics --length 5
+    Example: skillcheck quiz --check
+    """
+    from .workbook import Workbook, terminal
+
+    if bool(scope) == check:
+        raise click.UsageError("Name a skill, a level or a track, such as beginner; or say --check. One of the two.")
+    book = Workbook.open(role, home=home, data=data)
+    console = terminal.Console.open()
+    if check:
+        terminal.check(book, length or 15, console)
+    else:
+        terminal.quiz(book, scope, length or 8, console)
 
 
 @main.command()

@@ -84,6 +84,7 @@ REVIEW = """
 [[review]]
 item = "f1-from-counts"
 version = "d80dade2"
+wording = "0a1b2c3d"
 answer = "0.57"
 outcome = "agrees"
 date = 2026-11-22

@@ -11,7 +11,7 @@ import pytest
 
 FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
-GRADED = [path for path in NOTEBOOKS if path.name.startswith("9")]
+PARAMETERISED = [path for path in NOTEBOOKS if path.name.startswith(("8", "9"))]
 
 
 def cells(path, kind=None):
@@ -34,7 +34,7 @@ def test_there_are_the_notebooks_of_the_design():
         "60_portfolio",
     }
 
-    assert wanted | {"90_grade_learner", "95_how_far_to_trust"} <= {path.stem for path in NOTEBOOKS}
+    assert wanted | {"80_preview_items", "90_grade_learner", "95_how_far_to_trust"} <= {path.stem for path in NOTEBOOKS}
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
@@ -77,7 +77,7 @@ def test_its_links_lead_to_notebooks_that_exist(notebook):
             assert (FOLDER / target).is_file(), target
 
 
-@pytest.mark.parametrize("path", GRADED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PARAMETERISED, ids=lambda path: path.stem)
 def test_what_papermill_runs_has_exactly_one_parameters_cell_of_plain_literals(path):
     tagged = [cell for cell in cells(path, "code") if "parameters" in cell["metadata"].get("tags", [])]
     values = [node.value for node in ast.parse(source(tagged[0])).body]

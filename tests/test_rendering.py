@@ -10,6 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from skillcheck import rendering
+from skillcheck.rendering.formulas import formula_words
+from skillcheck.rendering.html import _TAGS
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -46,7 +48,7 @@ class Tags(HTMLParser):
 
 def assert_harmless(html):
     for tag, attributes in Tags(html).found:
-        assert tag in rendering._TAGS
+        assert tag in _TAGS
         assert not any(name.startswith("on") or name in ("style", "src") for name in attributes)
         assert re.match(r"https?://", attributes.get("href") or "https://"), attributes
 
@@ -130,7 +132,7 @@ def test_an_option_may_hold_a_code_block():
     ("markdown", "words"),
     [
         ("What is **precision** of `clf`?", "What is precision of clf?"),
-        (r"$\frac{TP}{TP+FP} \le 1$", "TP/(TP+FP) ≤1"),
+        (r"$\frac{TP}{TP+FP} \le 1$", "TP/(TP+FP) ≤ 1"),
         (r"the $\alpha$ of [the docs](https://x.org)", "the α of the docs"),
         ("- one\n- two", "- one\n- two"),
         ("1. one\n2. two", "1. one\n2. two"),
@@ -140,6 +142,73 @@ def test_an_option_may_hold_a_code_block():
 )
 def test_plain_words_carry_the_same_meaning(markdown, words):
     assert rendering.to_text(markdown) == words
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"\sqrt{s_1^2 / n_1 + s_0^2 / n_0}", "√(s_1^2 / n_1 + s_0^2 / n_0)"),
+        (r"\frac{\hat m}{\sqrt{\hat v} + \epsilon}", "m̂/(√v̂ + ϵ)"),
+        (r"h_t = w h_{t-1} + x_{i1}", "h_t = w h_(t-1) + x_i1"),
+        (r"e^{-(w \cdot x)} \qquad \tfrac12\,\lambda", "e^(-(w · x)); 1/2 λ"),
+        (r"-\log p + \max(0, z) + \log_2 n", "-log p + max(0, z) + log_2 n"),
+        (r"\mathrm{round}\left(\frac{a}{b}\right) \bmod N", "round(a/b) mod N"),
+        (r"\nosuchcommand{a} 5\%", "nosuchcommand a 5%"),
+        ("{" * 5000, "{" * 5000),
+    ],
+)
+def test_a_formula_on_one_line_groups_as_it_did(latex, words):
+    assert formula_words(latex) == words
+
+
+MARKDOWN = """A **long** sentence about `clf.fit(X)` and $\\frac{1}{2}$ that has to be wrapped somewhere.
+
+1. first point, which is too long for one line of forty signs
+2. second
+   - nested
+
+```python
+def f():
+    return 'a line of code is never broken, however long'
+```
+
+| a | b |
+|---|---|
+| 111 | two |
+
+About `x if y` and further words, `but not` so that it is broken.
+"""
+
+
+def test_lines_for_a_terminal_wrap_words_and_leave_code_alone():
+    lines = rendering.to_lines(MARKDOWN, 40)
+
+    assert lines == [
+        "A long sentence about `clf.fit(X)` and",
+        "1/2 that has to be wrapped somewhere.",
+        "",
+        "1. first point, which is too long for",
+        "   one line of forty signs",
+        "2. second",
+        "   - nested",
+        "",
+        "    def f():",
+        "        return 'a line of code is never broken, however long'",
+        "",
+        "a   | b",
+        "111 | two",
+        "",
+        "About `x if y` and further words,",
+        "`but not` so that it is broken.",
+    ]
+
+
+@given(st.text(alphabet="ab <>`$\\{}_^|-*#1.\n", max_size=120))
+@settings(max_examples=150, deadline=None)
+def test_no_text_at_all_upsets_the_lines(text):
+    lines = rendering.to_lines(text, 40)
+
+    assert not any("\n" in line for line in lines)
 
 
 def test_importing_it_loads_no_parser():

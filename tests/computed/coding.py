@@ -127,5 +127,30 @@ def bigdata_catch_up(r, m, c):
     return balance(lambda minutes: 60 * (r * (m + minutes) - c * minutes), 0, 0, 1e5)
 
 
+def bigdata_dashboard_bill(r, w, s, p, k):
+    widths = {"user_id": 8, "price": 8, "country": 4, "payload": w}
+    rows = r * 10**9  # none is spared for lying outside the {s} % or beyond the limit
+    asked = "SELECT user_id, price FROM events WHERE country = 'DK' LIMIT 1000"
+    run = sum(rows * widths[column] for column in _columns_read(asked, widths))
+    return sum(run / 10**12 * p for _ in range(k)) * 30
+
+
+def _columns_read(query, columns):
+    """Ask SQLite which columns a query has to read."""
+    read = set()
+    database = sqlite3.connect(":memory:")
+    database.execute(f"CREATE TABLE events ({', '.join(columns)})")
+
+    def note(action, _, column, *__):
+        if action == sqlite3.SQLITE_READ:
+            read.add(column)
+        return sqlite3.SQLITE_OK
+
+    database.set_authorizer(note)
+    database.execute(query)
+    database.close()
+    return read
+
+
 def bigdata_broadcast_limit(big, n):
     return balance(lambda small: (big + small) - n * small, 0, 0, big)

@@ -1,9 +1,8 @@
-"""An item's Markdown, code and LaTeX in; clean HTML with MathML, or plain words, out.
+"""Markdown, code and LaTeX in; clean HTML with MathML out.
 
 All text is treated as hostile: raw HTML is shown as text, and what remains is cleaned by an allow list.
 """
 
-import re
 from functools import lru_cache
 from html import escape
 from xml.etree import ElementTree
@@ -44,7 +43,7 @@ _ATTRIBUTES = {tag: set(_MATH_ATTRIBUTES.split()) for tag in _MATH_TAGS.split()}
 @lru_cache(maxsize=4096)
 def to_html(markdown: str) -> str:
     """Return Markdown as clean HTML: formulas as MathML, fenced code with Pygments' classes, raw HTML as text."""
-    return clean(_parser().render(markdown)).strip()
+    return clean(parser().render(markdown)).strip()
 
 
 @lru_cache(maxsize=4096)
@@ -53,14 +52,7 @@ def inline_html(text: str) -> str:
 
     A text that holds a fenced block is a block all the same.
     """
-    return to_html(text) if "```" in text else clean(_parser().renderInline(text)).strip()
-
-
-@lru_cache(maxsize=4096)
-def to_text(markdown: str) -> str:
-    """Return Markdown as plain words: no markup, formulas written on the line."""
-    words = [_block_words(token) for token in _parser().parse(markdown)]
-    return re.sub(r"\n{3,}", "\n\n", "".join(words)).strip()
+    return to_html(text) if "```" in text else clean(parser().renderInline(text)).strip()
 
 
 def clean(html: str) -> str:
@@ -120,7 +112,8 @@ def _highlight(code: str, language: str, _: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _parser():
+def parser():
+    """The one Markdown parser, made when it is first needed."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.dollarmath import dollarmath_plugin
 
@@ -132,44 +125,3 @@ def _parser():
     return parser.use(
         dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True, renderer=render_formula
     )
-
-
-def _block_words(token) -> str:
-    if token.type == "inline":
-        return "".join(_inline_words(child) for child in token.children)
-    if token.type in ("fence", "code_block"):
-        return token.content + "\n"
-    if token.type.startswith("math_block"):
-        return _formula_words(token.content) + "\n\n"
-    if token.type == "list_item_open":
-        return f"{token.info}{token.markup} " if token.info else "- "
-    if token.type in ("td_close", "th_close"):
-        return " | "
-    if token.type in ("paragraph_close", "tr_close"):
-        return "\n" if token.hidden or token.type == "tr_close" else "\n\n"
-    return "\n\n" if token.type == "heading_close" else ""
-
-
-def _inline_words(token) -> str:
-    if token.type in ("softbreak", "hardbreak"):
-        return "\n"
-    return _formula_words(token.content) if token.type.startswith("math_inline") else token.content
-
-
-def _formula_words(latex: str) -> str:
-    """Write a formula on one line: fractions with a slash, commands as their signs, braces gone."""
-    words = latex.strip()
-    for _ in range(4):  # fractions within fractions, innermost first
-        words = re.sub(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"(\1)/(\2)", words)
-    words = re.sub(r"\\(?:text|mathrm|mathbf|mathbb|mathcal|operatorname|left|right)\b\s*", "", words)
-    words = re.sub(r"\\([a-zA-Z]+)\s?", _sign, words)
-    words = re.sub(r"\(([\w.]+)\)/", r"\1/", words)
-    words = re.sub(r"/\(([\w.]+)\)", r"/\1", words)
-    return re.sub(r"[{}\\]", "", words)
-
-
-def _sign(match: re.Match) -> str:
-    from latex2mathml.symbols_parser import convert_symbol
-
-    code = convert_symbol(match[0].strip())
-    return chr(int(code, 16)) if code else match[1]

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import msgspec
 
+from skillcheck import sandbox
 from skillcheck.grading.exam import Examiner, read_key
 from skillcheck.grading.marking import Terms, mark, open_catalog
 from skillcheck.grading.pool import Processes
@@ -39,7 +40,7 @@ def rescue(part: Part) -> list[bytes]:
 def _judge(terms: bytes) -> tuple[Terms, Judge]:
     found = msgspec.json.decode(terms, type=Terms)
     examiner = Examiner(read_key(found.key)) if found.key else None
-    return found, Judge(open_catalog(found), examiner=examiner)
+    return found, Judge(open_catalog(found), sandbox.Template().check, examiner)
 
 
 _encoder, _decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Result)

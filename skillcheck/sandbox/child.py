@@ -10,6 +10,7 @@ import sys
 from typing import Any
 
 from skillcheck.sandbox import wire
+from skillcheck.sandbox.confine import confine
 
 ANSWER = "<answer>"
 
@@ -23,7 +24,7 @@ def serve(setup: dict) -> None:
     os.dup2(2, 1)
     sys.stdout.reconfigure(line_buffering=True)
     sys.path.extend(path for path in setup["paths"] if path not in sys.path)
-    _send(replies, {"limits": _confine(setup)})
+    _send(replies, {"limits": confine(setup)})
     namespace: dict[str, Any] = {"__name__": "answer"}
     for line in requests:
         request = json.loads(line)
@@ -81,36 +82,3 @@ def _describe(error: BaseException) -> dict:
     if isinstance(error, SyntaxError) and error.filename == ANSWER:
         line, message = error.lineno, f"{error.msg}: {(error.text or '').strip()[:200]}"
     return {"kinds": [kind.__name__ for kind in type(error).__mro__], "message": message, "line": line}
-
-
-def _confine(setup: dict) -> list[str]:
-    """Set the limits that this platform knows and name them; they hold for the rest of this process's life."""
-    try:
-        import resource
-    except ImportError:
-        return []
-    seconds, memory = setup["cpu_seconds"], setup["memory_bytes"]
-    wanted = {
-        "processor time": (resource.RLIMIT_CPU, seconds),
-        "memory": (resource.RLIMIT_AS, memory),
-        "file size": (resource.RLIMIT_FSIZE, 16_000_000),
-        "open files": (resource.RLIMIT_NOFILE, 64),
-        "": (resource.RLIMIT_CORE, 0),
-    }
-    if "nobody" in setup or os.getuid() != 0:
-        # Root is exempt from this one.
-        wanted["processes"] = (resource.RLIMIT_NPROC, 64)
-    held = []
-    for name, (limit, value) in wanted.items():
-        with contextlib.suppress(ValueError, OSError):
-            _, hard = resource.getrlimit(limit)
-            if hard != resource.RLIM_INFINITY:
-                value = min(value, hard)
-            resource.setrlimit(limit, (value, value))
-            held.append(name)
-    if "nobody" in setup:
-        os.setgroups([])
-        os.setgid(setup["nobody"])
-        os.setuid(setup["nobody"])
-        held.append("no privileges")
-    return [name for name in held if name]

@@ -1,99 +1,64 @@
-"""A learner's source loaded in a process of its own, called over a pipe."""
+"""A conversation with a learner's process over its pipes: load the source, call the function, within limits."""
 
 import contextlib
 import json
 import os
 import queue
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
 import threading
 import time
-from pathlib import Path
+from collections.abc import Callable
 from typing import IO, Any, Self
 
 import msgspec
 
 from skillcheck.model import SandboxError
 from skillcheck.sandbox import wire
+from skillcheck.sandbox.fresh import Fresh
 from skillcheck.sandbox.outcome import Raised, Stopped
-from skillcheck.sandbox.walls import NOBODY, package_paths, walls
+from skillcheck.sandbox.process import Process
 
 OUTPUT_BYTES = 64_000
 FLOOD_BYTES = 10_000_000
-START_SECONDS = 20.0
-
-# The far side gets its two modules through the pipe: inside the walls the package cannot be read.
-_BOOT = """
-import json, sys, types
-setup = json.loads(sys.stdin.buffer.readline())
-for name, source in setup["modules"]:
-    module = sys.modules[name] = types.ModuleType(name)
-    module.__path__ = []
-    exec(compile(source, name, "exec"), module.__dict__)
-    parent, _, short = name.rpartition(".")
-    if parent:
-        setattr(sys.modules[parent], short, module)
-sys.modules["skillcheck.sandbox.child"].serve(setup)
-"""
 
 
 class Remote:
     """One learner's process; a context manager that leaves none behind.
 
     `load` and `call` raise Raised when the learner's code raises and Stopped when the process is gone.
+    `start` starts the process: a fresh one, or one forked from a template.
     """
 
-    def __init__(self, function: str, seconds: float, megabytes: int) -> None:
+    def __init__(self, function: str, seconds: float, megabytes: int, start: Callable[[], Process] = Fresh) -> None:
         self._function = function
         self._seconds, self._megabytes = seconds, megabytes
+        self._start = start
         self._left = seconds
         self._output = bytearray()
         self._flooded = False
         self._requests: queue.Queue[bytes | None] = queue.Queue()
         self._replies: queue.Queue[bytes] = queue.Queue()
+        self.gone = False
+        """Whether the process ended or fell silent."""
 
     def __enter__(self) -> Self:
-        self._folder = tempfile.mkdtemp(prefix="skillcheck-")
-        step_down = walls().step_down
-        if step_down:
-            os.chown(self._folder, NOBODY, NOBODY)
-        try:
-            self._process = subprocess.Popen(
-                [*walls().prefix, sys.executable, "-I", "-X", "utf8", "-B", "-c", _BOOT],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                cwd=self._folder,
-                env=_environment(),
-                start_new_session=True,
-            )
-        except OSError as error:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            raise SandboxError(f"No Python process could be started to run the code ({error.strerror}).") from error
+        self._process = self._start()
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._exchange, self._listen)]
         for thread in self._threads:
             thread.start()
+        limits = {"cpu_seconds": int(self._seconds) + 2, "memory_bytes": self._megabytes * 1_000_000}
         try:
-            self._ask(self._setup(step_down), START_SECONDS)
+            self._ask(self._process.setup | limits, self._process.patience)
         except Stopped as error:
             self.__exit__()
             raise SandboxError(f"The process for the code did not start: {self.output[-300:] or error}") from error
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._kill()
+        self._process.kill()
         self._requests.put(None)
         for thread in self._threads:
             thread.join(timeout=1)
-        pipes = (self._process.stdin, self._process.stdout, self._process.stderr)
-        if not any(thread.is_alive() for thread in self._threads):
-            for pipe in pipes:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._process.close()
 
     @property
     def output(self) -> str:
@@ -125,17 +90,6 @@ class Remote:
         except wire.WireError as error:
             raise Stopped(_GARBLED) from error
 
-    def _setup(self, step_down: bool) -> dict:
-        here = Path(__file__).parent
-        sources = [(f"skillcheck.sandbox.{name}", (here / f"{name}.py").read_text("utf-8")) for name in _FAR_SIDE]
-        setup = {
-            "modules": [("skillcheck", ""), ("skillcheck.sandbox", ""), *sources],
-            "paths": package_paths(),
-            "cpu_seconds": int(self._seconds) + 2,
-            "memory_bytes": self._megabytes * 1_000_000,
-        }
-        return setup | ({"nobody": NOBODY} if step_down else {})
-
     def _timed(self, request: dict) -> dict:
         """Ask within what is left of the learner's time; our own work between calls is not counted."""
         began = time.monotonic()
@@ -154,10 +108,12 @@ class Remote:
         try:
             line = self._replies.get(timeout=max(seconds, 0.01))
         except queue.Empty:
+            self.gone = True
             raise Stopped(
                 f"it did not finish within {self._seconds:g} seconds (an endless loop, or too slow)"
             ) from None
         if not line.endswith(b"\n"):
+            self.gone = True
             raise Stopped(self._obituary(len(line)))
         try:
             reply = msgspec.json.decode(line)
@@ -168,36 +124,28 @@ class Remote:
         return reply
 
     def _exchange(self) -> None:
-        """Write requests and read replies; a thread of its own, since a hostile process can block either."""
-        with contextlib.suppress(OSError, ValueError):
+        """Write requests and read replies; a thread of its own, since a hostile process can block either.
+
+        A pipe is closed by the thread that uses it: closed under it, its number could soon be another file's.
+        """
+        with contextlib.suppress(OSError, ValueError), self._process.stdin as requests, self._process.stdout as replies:
             while (request := self._requests.get()) is not None:
-                self._process.stdin.write(request)
-                self._process.stdin.flush()
-                self._replies.put(self._process.stdout.readline(wire.MAX_BYTES + 1))
-            return
+                requests.write(request)
+                requests.flush()
+                self._replies.put(replies.readline(wire.MAX_BYTES + 1))
         self._replies.put(b"")
 
     def _listen(self) -> None:
         """Keep the first of what is printed, drop the rest, end a flood."""
-        heard, pipe = 0, self._process.stderr
-        with contextlib.suppress(OSError, ValueError):
+        heard = 0
+        with contextlib.suppress(OSError, ValueError), self._process.stderr as pipe:
             while part := _read_some(pipe):
                 heard += len(part)
                 self._output += part[: OUTPUT_BYTES - len(self._output)]
                 if heard > FLOOD_BYTES:
                     self._flooded = True
-                    self._kill()
+                    self._process.kill()
                     return
-
-    def _kill(self) -> None:
-        """End the process and its group; bubblewrap's own processes end with it."""
-        if hasattr(os, "killpg"):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-        with contextlib.suppress(OSError):
-            self._process.kill()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=5)
 
     def _obituary(self, garbled: int) -> str:
         """Why the process is gone, in words."""
@@ -205,9 +153,7 @@ class Remote:
             return f"it printed more than {FLOOD_BYTES // 1_000_000} MB"
         if garbled:
             return _GARBLED
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=1)
-        code = self._process.returncode
+        code = self._process.code(1.0)
         if code is None:
             return _GARBLED
         # A negative code is a signal; bubblewrap reports 128 + signal.
@@ -215,7 +161,6 @@ class Remote:
         return _DEATHS.get(number, f"it ended the Python process (exit code {code})")
 
 
-_FAR_SIDE = ("wire", "child")
 _GARBLED = "it disturbed the channel that carries its result, so nothing could be checked"
 _DEATHS = {
     4: "it crashed Python (illegal instruction)",
@@ -241,10 +186,3 @@ def _raised(error: Any) -> Raised:
         return Raised(kinds or ["an error"], " ".join(str(error["message"])[:300].split()), line)
     except (TypeError, KeyError):
         return Raised(["an error"], "", None)
-
-
-def _environment() -> dict[str, str]:
-    """Next to nothing; one thread each for the numeric libraries, whose pools would eat the memory limit."""
-    threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ}
-    return kept | {"LANG": "C.UTF-8", "HOME": "/nonexistent"} | dict.fromkeys(threads, "1")

@@ -59,15 +59,16 @@ def check(exercise: Exercise, source: str, cases: Path) -> Outcome:
     cannot be loaded.
     """
     with Remote(exercise.function, exercise.seconds, exercise.megabytes) as answer:
-        return _check(exercise, source, cases, answer, isolation())
+        return check_answer(exercise, source, cases, answer, isolation())
 
 
 def check_trusted(exercise: Exercise, source: str, cases: Path) -> Outcome:
     """The same for sources of our own, such as a solution or a mutant: run here, with no isolation and no limits."""
-    return _check(exercise, source, cases, Local(exercise.function), "none: run in this process")
+    return check_answer(exercise, source, cases, Local(exercise.function), "none: run in this process")
 
 
-def _check(exercise: Exercise, source: str, cases: Path, answer: Answer, how: str) -> Outcome:
+def check_answer(exercise: Exercise, source: str, cases: Path, answer: Answer, how: str) -> Outcome:
+    """Load the source where `answer` says and hold it against the cases; `how` says how it is kept apart."""
     began = time.monotonic()
     functions = load_cases(cases)
     try:

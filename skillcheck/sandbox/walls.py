@@ -1,6 +1,7 @@
 """How a learner's process is kept apart on this machine: bubblewrap where it works, limits where they exist."""
 
 import functools
+import itertools
 import os
 import shutil
 import site
@@ -12,15 +13,22 @@ from pathlib import Path
 from skillcheck.model import Record
 
 PACKAGE = Path(__file__).resolve().parent.parent
-NOBODY = 65534
 
 
 class Walls(Record):
-    """What to put before the command (nothing without bubblewrap), whether to step down from root, and all in words."""
+    """What to put before a command, and what the process then does itself.
 
-    prefix: tuple[str, ...]
-    step_down: bool
+    `prefix` comes before one learner's process, `template` before one that forks each answer into namespaces of its
+    own (both empty where there are none); `step_down` says to become a user without rights, `landlock` to write in the own folder
+    only; `strong` is true behind bubblewrap; `words` are all in words.
+    """
+
     words: str
+    prefix: tuple[str, ...] = ()
+    template: tuple[str, ...] = ()
+    step_down: bool = False
+    landlock: bool = False
+    strong: bool = False
 
 
 def isolation() -> str:
@@ -29,27 +37,46 @@ def isolation() -> str:
 
 
 def isolated() -> bool:
-    """Return whether code runs here without files of this computer and without the network: behind bubblewrap."""
-    return walls().words.startswith("bubblewrap")
+    """Whether it is kept apart by bubblewrap: no network, no files but Python's own, its own processes."""
+    return walls().strong
 
 
 @functools.cache
 def walls() -> Walls:
     """Find the best isolation that works, by trying it once."""
     if sys.platform in ("win32", "emscripten", "wasi"):
-        return Walls(prefix=(), step_down=False, words=_plain("time and output", "this platform has no others"))
+        return Walls(_plain("time and output", "this platform has no others", False))
     root = os.getuid() == 0
     program = shutil.which("bwrap") if sys.platform == "linux" else None
-    if program and root and _works(prefix := _as_root(program)):
-        return Walls(prefix=prefix, step_down=True, words=_WRAPPED.format(limits=_limits(step_down=True)))
-    if program and _works(prefix := _as_user(program)):
-        return Walls(prefix=prefix, step_down=False, words=_WRAPPED.format(limits=_limits(step_down=False)))
+    for step_down, wrapped in ((True, _as_root), (False, _as_user)):
+        if program and (root or not step_down) and _works(prefix := wrapped(program)):
+            words = _WRAPPED.format(limits=_limits(step_down))
+            return Walls(words, prefix, wrapped(program, template=True), step_down, strong=True)
     step_down = root and all(_open_to_all(Path(path)) for path in library_paths())
+    landlock = sys.platform == "linux" and _has_landlock()
     spaces = shutil.which("unshare") if sys.platform == "linux" else None
     if spaces and _works(prefix := _in_spaces(spaces, root)):
-        return Walls(prefix=prefix, step_down=step_down, words=_SPACES.format(limits=_limits(step_down)))
+        words = _SPACES.format(limits=_limits(step_down), unchanged=_unchanged(landlock))
+        return Walls(words, prefix, prefix, step_down, landlock)
     why = "bubblewrap does not work here" if program else "bubblewrap is not installed"
-    return Walls(prefix=(), step_down=step_down, words=_plain(_limits(step_down), why))
+    return Walls(_plain(_limits(step_down), why, landlock), step_down=step_down, landlock=landlock)
+
+
+def someone() -> int:
+    """Return a user that is nobody else just now, so that limits on processes count one process's own alone.
+
+    From the range that systemd keeps for users made for the moment.
+    """
+    return 61184 + (os.getpid() * 64 + next(_users)) % 4336
+
+
+_users = itertools.count()
+
+
+def scratch() -> str:
+    """The folder where an answer in namespaces of its own may write: one that hides no library."""
+    below = any(Path(path).is_relative_to("/tmp") for path in library_paths())
+    return "/var/tmp" if below else "/tmp"
 
 
 def _limits(step_down: bool) -> str:
@@ -60,17 +87,20 @@ def _limits(step_down: bool) -> str:
     return f"time{memory}, file size{processes} and output"
 
 
-def _plain(limits: str, why: str) -> str:
-    return f"limits on {limits} only ({why}): the code can read files of this computer and use the network"
+def _plain(limits: str, why: str, landlock: bool) -> str:
+    return (
+        f"limits on {limits} only ({why}): the code can read files of this computer and use the network"
+        f"{_unchanged(landlock)}"
+    )
 
 
-_REST = (
-    *("--proc", "/proc", "--dev", "/dev", "--remount-ro", "/"),
-    *("--chdir", "/tmp", "--die-with-parent", "--new-session", "--"),
-)
+def _unchanged(landlock: bool) -> str:
+    return ", but not change anything" if landlock else ""
+
+
 _SPACES = (
-    "in namespaces: no network and its own processes, but the code can read files of this computer (bubblewrap would "
-    "prevent that); limits on {limits}"
+    "in namespaces: no network and its own processes, but the code can read files of this computer{unchanged} "
+    "(bubblewrap would prevent that); limits on {limits}"
 )
 _WRAPPED = "bubblewrap: no network, no files but Python's own, its own processes; limits on {limits}"
 
@@ -87,21 +117,41 @@ def package_paths() -> list[str]:
     return list(dict.fromkeys([*named, *(path for path in site.getsitepackages() if Path(path).is_dir())]))
 
 
-def _as_root(program: str) -> tuple[str, ...]:
-    """The walls for root, who keeps just what it takes to step down to nobody, whom limits on processes hold."""
+def _as_root(program: str, template: bool = False) -> tuple[str, ...]:
+    """The walls for root, who keeps just what it takes to step down to a user whom limits on processes hold."""
     spaces = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
-    powers = ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    powers = ["SETUID", "SETGID", *(["SYS_ADMIN", "KILL"] if template else [])]
+    kept = ["--cap-drop", "ALL", *(part for power in powers for part in ("--cap-add", f"CAP_{power}"))]
     above = {str(folder): None for path in library_paths() for folder in reversed(Path(path).parents)}
-    # Made by bubblewrap on its own, these would be closed to nobody.
+    # Made by bubblewrap on its own, these would be closed to such a user.
     open_folders = [part for folder in above for part in ("--perms", "0755", "--dir", folder)]
-    scratch = ["--size", "67108864", "--perms", "1777", "--tmpfs", "/tmp"]
     # The scratch folder comes first: Python itself may live below /tmp.
-    return (program, *spaces, *powers, *scratch, *open_folders, *_binds(), *_REST)
+    return (program, *spaces, *kept, *_tmp("1777"), *open_folders, *_binds(), *_rest(template))
 
 
-def _as_user(program: str) -> tuple[str, ...]:
+def _as_user(program: str, template: bool = False) -> tuple[str, ...]:
     """The walls for anyone else: a user namespace makes the rest possible."""
-    return (program, "--unshare-all", "--tmpfs", "/tmp", *_binds(), *_REST)
+    power = ["--cap-add", "CAP_SYS_ADMIN"] if template else []
+    return (program, "--unshare-all", *power, *_tmp("0755"), *_binds(), *_rest(template))
+
+
+def _tmp(permissions: str) -> list[str]:
+    return ["--size", "67108864", "--perms", permissions, "--tmpfs", "/tmp"]
+
+
+def _rest(template: bool) -> list[str]:
+    """What comes last; nothing stays writable round a template, whose answers get folders of their own."""
+    if not template:
+        own = ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
+        return [*own, "--die-with-parent", "--new-session", "--"]
+    # bubblewrap's own /dev takes a second user namespace, in which no PID namespace can be made and left again.
+    devices = [part for name in _DEVICES for part in ("--dev-bind-try", name, name)]
+    own = ["--proc", "/proc", *devices, "--dir", "/var/tmp", "--remount-ro", "/tmp", "--remount-ro", "/"]
+    # No end with the parent: that would be the thread that started it. A template ends with its control.
+    return [*own, "--chdir", "/", "--"]
+
+
+_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 
 
 def _in_spaces(program: str, root: bool) -> tuple[str, ...]:
@@ -116,7 +166,7 @@ def _binds() -> list[str]:
     binds = [part for path in paths for part in ("--ro-bind-try", path, path)]
     if any(PACKAGE.is_relative_to(path) for path in paths):
         # An installed package carries the solutions.
-        binds += ["--tmpfs", str(PACKAGE)]
+        binds += ["--tmpfs", str(PACKAGE), "--remount-ro", str(PACKAGE)]
     return binds
 
 
@@ -137,3 +187,9 @@ def _works(prefix: tuple[str, ...]) -> bool:
 def _open_to_all(path: Path) -> bool:
     """Whether a user without rights can reach the folder."""
     return all(folder.stat().st_mode & 0o001 for folder in (path, *path.parents) if folder.exists())
+
+
+def _has_landlock() -> bool:
+    from skillcheck.sandbox import linux
+
+    return linux.landlock_version() > 0

@@ -4,6 +4,7 @@ The template's own channel carries nothing of an answer: it is asked to fork and
 """
 
 import contextlib
+import itertools
 import json
 import os
 import shutil
@@ -110,9 +111,9 @@ class Forked:
         self._code: int | None = None
         # A flood of output is ended by the thread that drains it.
         self._asking = threading.Lock()
-        (his_in, stdin), (stdout, his_out), (stderr, his_errors) = (os.pipe() for _ in range(3))
-        ready.ask(FORK, (his_in, his_out, his_errors))
-        for pipe in (his_in, his_out, his_errors):
+        (its_in, stdin), (stdout, its_out), (stderr, its_errors) = _pipes(3)
+        ready.ask(FORK, (its_in, its_out, its_errors))
+        for pipe in (its_in, its_out, its_errors):
             os.close(pipe)
         self.stdin, self.stdout, self.stderr = os.fdopen(stdin, "wb"), os.fdopen(stdout, "rb"), os.fdopen(stderr, "rb")
 
@@ -141,6 +142,19 @@ class Forked:
     def _hear(self, seconds: float) -> None:
         said = self._ready.hear(seconds)
         self._code = said["ended"] if said else None
+
+
+def _pipes(number: int) -> list[tuple[int, int]]:
+    """Make pipes; SandboxError, and none, when this process has too many files open."""
+    pairs: list[tuple[int, int]] = []
+    try:
+        for _ in range(number):
+            pairs.append(os.pipe())
+    except OSError as error:
+        for pipe in itertools.chain(*pairs):
+            os.close(pipe)
+        raise SandboxError(f"No pipe could be made to talk to the code ({error.strerror}).") from error
+    return pairs
 
 
 def _spawn(far: socket.socket, said: IO[bytes], nobody: int) -> subprocess.Popen:

@@ -52,10 +52,13 @@ class Fresh:
 
 
 def make_folder(nobody: int) -> str:
-    """Make an empty folder, owned by `nobody` where learners' code steps down to it."""
-    folder = tempfile.mkdtemp(prefix="skillcheck-")
-    if walls().step_down:
-        os.chown(folder, nobody, nobody)
+    """Make an empty folder, owned by `nobody` where learners' code steps down to it; SandboxError when it cannot."""
+    try:
+        folder = tempfile.mkdtemp(prefix="skillcheck-")
+        if walls().step_down:
+            os.chown(folder, nobody, nobody)
+    except OSError as error:
+        raise SandboxError(f"No folder could be made to run the code in ({error.strerror}).") from error
     return folder
 
 

@@ -11,7 +11,7 @@ import struct
 NEW_MOUNTS, NEW_IPC, NEW_PIDS = 0x0002_0000, 0x0800_0000, 0x2000_0000
 
 _NOSUID, _NODEV, _NOEXEC, _RECURSIVE, _PRIVATE = 0x2, 0x4, 0x8, 0x4000, 0x4_0000
-_SCRATCH = b"size=64m,mode=1777"
+_SCRATCH = b"size=64m,nr_inodes=10k,mode=1777"
 
 _C = ctypes.CDLL(None, use_errno=True)
 

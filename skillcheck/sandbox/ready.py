@@ -27,7 +27,9 @@ SWEEP_SECONDS = 4.0
 
 def serve(setup: dict) -> None:
     """Import what answers use, say whether all is well, then fork for answer after answer until the near side ends."""
-    control = socket.socket(fileno=setup["control"])
+    # From here on no open file has a number that an answer would not close; the channel came with any.
+    control = socket.socket(fileno=os.dup(setup["control"]))
+    os.close(setup["control"])
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
     sys.path.extend(path for path in setup["paths"] if path not in sys.path)
     before = _address_space()
@@ -60,6 +62,7 @@ class Nursery:
             linux.adopt_orphans()
         go_first()
         linux.close_to_others()
+        sys.stdout.flush()
         # What is here now is never looked through again, so it stays shared with the children.
         gc.collect()
         gc.freeze()
@@ -217,9 +220,9 @@ def _descendants() -> set[int]:
     parents = {}
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            parents[int(folder.name)] = int(
-                (folder / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()[1]
-            )
+            # After the name, which may hold anything, come the state and the parent.
+            fields = (folder / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+            parents[int(folder.name)] = int(fields[1])
     found, more = set(), {os.getpid()}
     while more := {pid for pid, parent in parents.items() if parent in more} - found:
         found |= more

@@ -19,8 +19,8 @@ class Walls(Record):
     """What to put before a command, and what the process then does itself.
 
     `prefix` comes before one learner's process, `template` before one that forks each answer into namespaces of its
-    own (both empty where there are none); `step_down` says to become a user without rights, `landlock` to write in the own folder
-    only; `strong` is true behind bubblewrap; `words` are all in words.
+    own (both empty where there are none); `step_down` says to become a user without rights, `landlock` to write in the
+    own folder only; `strong` is true behind bubblewrap; `words` are all in words.
     """
 
     words: str

@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from skillcheck.grading.rescore import Rescored
-from skillcheck.model import Kind, Purpose, Response, Start, Submission
+from skillcheck.model import Kind, Response, Start, Submission
 from skillcheck.record import broken
 from skillcheck.sitting import variant_seed
 
 # Clocks are set and corrected: less than this is nobody's business.
 CLOCK_SLACK = timedelta(minutes=5)
 HASTE_SECONDS = 2.0
-# Asked with numbers that no sitting drew.
-UNDRAWN = (Purpose.EXERCISE, Purpose.EXAM)
 
 
 def observations(submission: Submission, rescored: Rescored) -> list[str]:
@@ -20,7 +18,7 @@ def observations(submission: Submission, rescored: Rescored) -> list[str]:
 
     None of it proves anything: clocks are wrong, files are merged, and whoever can run the package can forge a log.
     """
-    found = [*_edits(submission), *_clock(submission), *_seeds(submission), *_haste(submission)]
+    found = [*_edits(submission), *_clock(submission), *_seeds(submission), *_haste(rescored)]
     if rescored.differences:
         count = len(rescored.differences)
         found.append(f"{_answers(count)} with another score in the file than earned: {rescored.differences[0]}")
@@ -29,9 +27,10 @@ def observations(submission: Submission, rescored: Rescored) -> list[str]:
 
 def _edits(submission: Submission) -> Iterator[str]:
     """Each entry is sealed with all before it when it is recorded."""
-    if submission.version < 2:
-        return
     entries, links = submission.entries, submission.links
+    if submission.version < 2:
+        yield "The file is of version 1, which seals nothing: an edit of it would not show."
+        return
     if len(links) != len(entries):
         yield f"The file has {len(links)} links for {len(entries)} entries: entries were added or taken out."
         return
@@ -47,6 +46,8 @@ def _edits(submission: Submission) -> Iterator[str]:
         )
     # Only what was recorded before there were links, and so stands first, may lack one.
     first = next((place for place, mark in enumerate(links) if mark), len(links))
+    if first:
+        yield f"{_entries(first)} from before entries were sealed: an edit of them would not show."
     if unlinked := links[first:].count(""):
         yield f"{_entries(unlinked)} without a link, though recorded after links had begun."
 
@@ -64,12 +65,14 @@ def _clock(submission: Submission) -> Iterator[str]:
 
 
 def _seeds(submission: Submission) -> Iterator[str]:
-    """A sitting draws each question's numbers from its own seed and the question's place."""
+    """A sitting draws each question's numbers from its own seed and the question's place; an exam's from its key."""
+    if submission.exam:
+        return
     begun = {entry.sitting: entry for entry in submission.entries if isinstance(entry, Start)}
     given: dict[str, list[int]] = {}
     astray = homeless = 0
     for entry in submission.entries:
-        if not isinstance(entry, Response) or entry.kind == Kind.CODE or entry.purpose in UNDRAWN:
+        if not isinstance(entry, Response) or entry.kind == Kind.CODE:
             continue
         if (start := begun.get(entry.sitting)) is None:
             homeless += 1
@@ -80,12 +83,14 @@ def _seeds(submission: Submission) -> Iterator[str]:
     if astray:
         yield f"{_answers(astray)} to numbers that the sitting would not have drawn at that place."
     if homeless:
-        yield f"{_answers(homeless)} belong to a sitting whose beginning is not in the file."
+        belong = "belongs" if homeless == 1 else "belong"
+        yield f"{_answers(homeless)} {belong} to a sitting whose beginning is not in the file."
 
 
-def _haste(submission: Submission) -> Iterator[str]:
+def _haste(rescored: Rescored) -> Iterator[str]:
     """Right answers in no time, when there are many."""
-    right = [entry for entry in submission.entries if isinstance(entry, Response) and entry.right and entry.seconds]
+    answers = [entry for entry in rescored.entries if isinstance(entry, Response)]
+    right = [answer for answer in answers if answer.right and answer.seconds is not None]
     quick = sum(entry.seconds < HASTE_SECONDS for entry in right)
     if quick >= 5 and quick > len(right) / 2:
         yield f"{quick} of {len(right)} right answers took less than {HASTE_SECONDS:g} seconds each."

@@ -3,7 +3,9 @@
 import hashlib
 import hmac
 import secrets
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -16,15 +18,19 @@ from skillcheck.model import (
     Asked,
     DataError,
     Drawn,
+    Entry,
     ExamKey,
+    Finish,
     Form,
     Item,
     Kind,
     Packet,
+    Purpose,
     Record,
     Response,
     Shown,
     SkillcheckError,
+    Start,
     Submission,
     SubmissionError,
     Task,
@@ -73,10 +79,16 @@ def read_spec(path: str | Path, catalog: Catalog) -> Spec:
         raise DataError(f"{path.name}: asks nothing; add a [[draw]] with skills and count, or items.")
     if any(draw.count < 1 for draw in found.draw):
         raise DataError(f"{path.name}: a count is a whole number from 1.")
-    if len({learner.casefold() for learner in found.learners}) < len(found.learners):
-        raise DataError(f"{path.name}: a learner is named twice; add what tells them apart.")
+    if not {depth for draw in found.draw for depth in draw.depths} <= {1, 2, 3}:
+        raise DataError(f"{path.name}: depths are 1, 2 and 3.")
+    if found.minutes is not None and found.minutes < 1:
+        raise DataError(f"{path.name}: minutes is a whole number from 1; leave it out for as long as one likes.")
+    _once((*found.items, *found.exercises), path.name)
+    _check_learners(found.learners, path.name)
     try:
         catalog.role(found.role)
+        for name in found.items:
+            catalog.item(name)
         for name in found.exercises:
             catalog.exercise(name)
         for number, draw in enumerate(found.draw, start=1):
@@ -84,6 +96,20 @@ def read_spec(path: str | Path, catalog: Catalog) -> Spec:
     except UnknownName as error:
         raise DataError(f"{path.name}: {error}") from error
     return msgspec.structs.replace(found, id=found.id or slug(found.title))
+
+
+def _once(names: Sequence[str], where: str) -> None:
+    if twice := sorted(name for name, times in Counter(names).items() if times > 1):
+        raise DataError(f"{where}: {twice[0]} is named twice; once is enough.")
+
+
+def _check_learners(learners: Sequence[str], where: str) -> None:
+    """A ticket is made from a name, so names must differ."""
+    if not all(learner.strip() for learner in learners):
+        raise DataError(f"{where}: a learner has no name.")
+    times = Counter(learner.casefold() for learner in learners)
+    if twice := next((learner for learner in learners if times[learner.casefold()] > 1), None):
+        raise DataError(f"{where}: the learner {twice} is named twice; add what tells them apart.")
 
 
 def _enough(draw: Draw, number: int, catalog: Catalog, spec: Spec, name: str) -> None:
@@ -186,17 +212,19 @@ def _number(secret: str, *parts: str) -> int:
 def write_exam(spec: Spec, catalog: Catalog, out: str | Path) -> tuple[Path, list[Path]]:
     """Write the instructor's key and the learners' packets into a folder; return the key's path and the packets'.
 
-    Where the folder already has this exam's key, its secret is used again, so that packets handed out stay good.
+    Where the folder already has this exam's key, its secret is used again and its forms stay in it, so that packets
+    handed out stay good.
     """
     folder = Path(out).expanduser()
     key_path = folder / KEY_FILE
-    secret = secrets.token_hex(32)
+    secret, earlier = secrets.token_hex(32), ()
     if key_path.exists():
         before = read_key(key_path)
         if before.exam != spec.id:
             raise SkillcheckError(f"{key_path}: is the key of another exam ({before.exam}); choose another folder.")
-        secret = before.secret
+        secret, earlier = before.secret, before.forms
     built = list(build(spec, catalog, secret))
+    forms = {form.ticket: form for form in (*(form for _, form in built), *earlier)}
     try:
         (folder / PACKETS).mkdir(parents=True, exist_ok=True)
         key = ExamKey(
@@ -207,14 +235,21 @@ def write_exam(spec: Spec, catalog: Catalog, out: str | Path) -> tuple[Path, lis
             bank=catalog.version,
             minutes=spec.minutes,
             secret=secret,
-            forms=tuple(form for _, form in built),
+            forms=tuple(forms.values()),
         )
-        key_path.touch(mode=0o600)
-        key_path.write_bytes(msgspec.json.format(msgspec.json.encode(key), indent=1) + b"\n")
+        _write_key(key_path, key)
         paths = [_write_packet(folder / PACKETS, packet) for packet, _ in built]
     except OSError as error:
         raise SkillcheckError(f"{folder}: cannot be written ({error.strerror}); choose another folder.") from error
     return key_path, paths
+
+
+def _write_key(path: Path, key: ExamKey) -> None:
+    """Write the key whole or not at all: an earlier one holds the secret of packets that are out."""
+    beside = path.with_name(f".{path.name}.part")
+    beside.touch(mode=0o600)
+    beside.write_bytes(msgspec.json.format(msgspec.json.encode(key), indent=1) + b"\n")
+    beside.replace(path)
 
 
 def _write_packet(folder: Path, packet: Packet) -> Path:
@@ -258,21 +293,21 @@ class Examiner:
             raise SubmissionError("carries a ticket that was never given out: it or its packet was edited.")
         odd = list(self._oddities(submission, form))
         known = {drawn.question: drawn for drawn in form.questions}
-        entries = tuple(
-            _translate(entry, known, form.tasks) if isinstance(entry, Response) else entry
-            for entry in submission.entries
-            if not isinstance(entry, Response) or _belongs(entry, form, known)
-        )
-        if foreign := len(submission.entries) - len(entries):
-            odd.append(f"{foreign} of its answers belong to another packet than its ticket's; they do not count.")
+        given = [entry for entry in submission.entries if isinstance(entry, Response)]
+        own = [entry for entry in given if _belongs(entry, form, known)]
+        if foreign := len(given) - len(own):
+            odd.append(f"Not counted: {foreign} of its answers, given to another packet than its ticket's.")
+        entries = [*_counted(submission, form, known)]
+        entries += _left_open(form, {entry.item for entry in own}, submission.exported)
         learner = form.learner or submission.learner
-        return msgspec.structs.replace(submission, entries=entries, learner=learner), odd
+        return msgspec.structs.replace(submission, entries=tuple(entries), learner=learner), odd
 
     def _oddities(self, submission: Submission, form: Form) -> Iterator[str]:
         if submission.packet != form.digest:
             yield "The packet that was answered is not as it was handed out."
         if form.learner and submission.learner != form.learner:
-            yield f"The file names {submission.learner or 'nobody'}; the packet was made for {form.learner}."
+            # Without the names, which may have to stay out of the tables.
+            yield "The file carries another name than the packet was made for."
         moments = [entry.at for entry in submission.entries]
         if self._key.minutes and moments:
             took = (max(moments) - min(moments)).total_seconds() / 60
@@ -285,10 +320,40 @@ def _belongs(response: Response, form: Form, known: dict[str, Drawn]) -> bool:
     return response.version == form.digest[:8] and (response.item in known or response.item in form.tasks)
 
 
-def _translate(response: Response, known: dict[str, Drawn], tasks: dict[str, str]) -> Response:
-    """An answer to a question as one to its item, whatever the file says of its kind."""
-    if response.item in tasks:
-        return msgspec.structs.replace(response, item=tasks[response.item], kind=Kind.CODE)
+def _counted(submission: Submission, form: Form, known: dict[str, Drawn]) -> Iterator[Entry]:
+    """What of an exam's log counts: its own answers; ratings and projects have no place in it."""
+    for entry in submission.entries:
+        if isinstance(entry, Response) and _belongs(entry, form, known):
+            yield _translate(entry, known, form)
+        elif isinstance(entry, Start | Finish):
+            yield entry
+
+
+def _left_open(form: Form, answered: set[str], at: datetime) -> Iterator[Response]:
+    """The questions that have no answer, as left open: to stop early must not be worth more than to go on."""
+    for drawn in form.questions:
+        if drawn.question not in answered:
+            yield Response(
+                item=drawn.item,
+                skill="",
+                depth=0,
+                kind=Kind.TEXT,
+                version=drawn.version,
+                seed=drawn.seed,
+                value=None,
+                right=False,
+                credit=0.0,
+                at=at,
+                sitting=form.ticket,
+                purpose=Purpose.EXAM,
+            )
+
+
+def _translate(response: Response, known: dict[str, Drawn], form: Form) -> Response:
+    """An answer to a question as one to its item, whatever the file says of its kind and its sitting."""
+    response = msgspec.structs.replace(response, sitting=form.ticket, purpose=Purpose.EXAM)
+    if response.item in form.tasks:
+        return msgspec.structs.replace(response, item=form.tasks[response.item], kind=Kind.CODE)
     drawn = known[response.item]
     real = {f"o{place}": option for place, option in enumerate(drawn.options, start=1)}
     value = response.value
@@ -301,7 +366,10 @@ def _translate(response: Response, known: dict[str, Drawn], tasks: dict[str, str
 
 
 def learners_in(path: str | Path) -> Sequence[str]:
-    """Return the learners of a file: one a line, or the first column of a CSV file with a heading `learner`."""
+    """Return the learners of a file: one a line, or the first column of a CSV file with a heading `learner`.
+
+    Raises DataError when it cannot be read, names nobody or somebody twice.
+    """
     import csv
 
     path = Path(path)
@@ -310,4 +378,8 @@ def learners_in(path: str | Path) -> Sequence[str]:
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{path.name}: cannot be read as a list of learners ({error}).") from error
     names = [row[0].strip() for row in rows if row and row[0].strip()]
-    return names[1:] if names and names[0].casefold() == "learner" else names
+    names = names[1:] if names and names[0].casefold() == "learner" else names
+    if not names:
+        raise DataError(f"{path.name}: names no learner; write one a line.")
+    _check_learners(names, path.name)
+    return names

@@ -83,7 +83,7 @@ class Tables:
         self._open: list[_Csv | _Parquet] = []
 
     def __enter__(self) -> Self:
-        with _said(self._folder):
+        with self._whole():
             names = columns(self._skills, self._exercises)
             self._book = self._opened(_Parquet(self._folder / "gradebook.parquet", _book_schema(names)))
             self._answers = self._opened(_Parquet(self._folder / "responses.parquet", _answer_schema()))
@@ -92,20 +92,36 @@ class Tables:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if kind is None:
-            with _said(self._folder):
-                for table in self._open:
-                    table.finish()
-                for table in self._open:
-                    table.put()
+        if error is not None:
+            self._abandon()
+            if isinstance(error, OSError):
+                raise _full(self._folder, error) from error
             return
+        with self._whole():
+            for table in self._open:
+                table.finish()
+            for table in self._open:
+                table.put()
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Leave nothing half written behind, and turn a full disk into a sentence."""
+        try:
+            yield
+        except OSError as error:
+            self._abandon()
+            raise _full(self._folder, error) from error
+        except BaseException:
+            self._abandon()
+            raise
+
+    def _abandon(self) -> None:
         for table in self._open:
             table.abandon()
-        if isinstance(error, OSError):
-            raise _full(self._folder, error) from error
 
     def _opened(self, table: T) -> T:
         self._open.append(table)
+        table.open()
         return table
 
     def add(self, result: Result) -> None:
@@ -128,15 +144,6 @@ class Tables:
         self._problems.add((problem.name, problem.learner, "no" if problem.whole else "yes", text))
 
 
-@contextmanager
-def _said(folder: Path) -> Iterator[None]:
-    """Turn a full disk into a sentence."""
-    try:
-        yield
-    except OSError as error:
-        raise _full(folder, error) from error
-
-
 def _full(folder: Path, error: OSError) -> SkillcheckError:
     return SkillcheckError(
         f"{folder}: cannot be written ({error.strerror or error}); the tables of an earlier run stay as they were, and "
@@ -148,11 +155,14 @@ class _Csv:
     """A CSV file written row by row beside its place."""
 
     def __init__(self, path: Path, names: Sequence[str]) -> None:
-        self._path = path
+        self._path, self._names = path, names
         self._beside = path.with_name(f".{path.name}.part")
-        self._file: IO[str] = self._beside.open("w", encoding="utf-8-sig", newline="")
+        self._file: IO[str] | None = None
+
+    def open(self) -> None:
+        self._file = self._beside.open("w", encoding="utf-8-sig", newline="")
         self._writer = csv.writer(self._file)
-        self._writer.writerow(names)
+        self._writer.writerow(self._names)
 
     def add(self, row: Sequence[Any]) -> None:
         self._writer.writerow([safe_cell(cell) for cell in row])
@@ -164,22 +174,27 @@ class _Csv:
         self._beside.replace(self._path)
 
     def abandon(self) -> None:
+        if self._file:
+            with suppress(OSError):
+                self._file.close()
         with suppress(OSError):
-            self._file.close()
-        self._beside.unlink(missing_ok=True)
+            self._beside.unlink(missing_ok=True)
 
 
 class _Parquet:
     """A Parquet file written a group of rows at a time beside its place."""
 
     def __init__(self, path: Path, schema: Any) -> None:
-        import pyarrow.parquet as pq
-
         self._path, self._schema = path, schema
         self._beside = path.with_name(f".{path.name}.part")
-        self._writer = pq.ParquetWriter(self._beside, schema, compression="zstd")
+        self._writer: Any = None
         self._rows: list[Sequence[Any]] = []
         self._together = max(1, ROWS_TOGETHER // max(1, len(schema) // 15))
+
+    def open(self) -> None:
+        import pyarrow.parquet as pq
+
+        self._writer = pq.ParquetWriter(self._beside, self._schema, compression="zstd")
 
     def add(self, row: Sequence[Any]) -> None:
         self._rows.append(row)
@@ -203,9 +218,12 @@ class _Parquet:
         self._beside.replace(self._path)
 
     def abandon(self) -> None:
+        if self._writer:
+            # What is written no longer matters, whatever closing it says.
+            with suppress(OSError, ValueError):
+                self._writer.close()
         with suppress(OSError):
-            self._writer.close()
-        self._beside.unlink(missing_ok=True)
+            self._beside.unlink(missing_ok=True)
 
 
 _TEXTS = ("learner", "submission", "status", "exported", "role", "bank", "observations", "isolation", "sha256")

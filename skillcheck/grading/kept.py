@@ -24,26 +24,31 @@ class Kept:
         """Open the results kept in `folder` that were graded on the same terms (see `terms_key`)."""
         self._terms, self._path = terms, folder / FILE
         try:
+            # It has names in it, whatever the tables have.
+            self._path.touch(mode=0o600)
             self._base = sqlite3.connect(self._path, isolation_level=None)
             self._base.execute("PRAGMA journal_mode=WAL")
             self._base.execute("CREATE TABLE IF NOT EXISTS graded (key BLOB PRIMARY KEY, body BLOB NOT NULL)")
-        except sqlite3.DatabaseError as error:
-            raise SkillcheckError(
-                f"{self._path}: cannot be used ({error}); delete it, and everything is graded anew."
-            ) from error
+        except (sqlite3.DatabaseError, OSError) as error:
+            raise self._unusable(error) from error
 
     def find(self, digest: str) -> Result | None:
         """Return the result of a file with this content, if it is kept and readable."""
-        row = self._base.execute("SELECT body FROM graded WHERE key = ?", (self._key(digest),)).fetchone()
         try:
+            row = self._base.execute("SELECT body FROM graded WHERE key = ?", (self._key(digest),)).fetchone()
             return decode(row[0]) if row else None
+        except sqlite3.DatabaseError as error:
+            raise self._unusable(error) from error
         except (msgspec.DecodeError, msgspec.ValidationError):
             return None
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is kept at all."""
-        return self._base.execute("SELECT 1 FROM graded LIMIT 1").fetchone() is None
+        try:
+            return self._base.execute("SELECT 1 FROM graded LIMIT 1").fetchone() is None
+        except sqlite3.DatabaseError as error:
+            raise self._unusable(error) from error
 
     def keep(self, bodies: Iterable[bytes], results: Iterable[Result]) -> None:
         """Keep results, in one transaction; what was refused is looked at again next time.
@@ -67,6 +72,11 @@ class Kept:
             raise SkillcheckError(
                 f"{self._path}: cannot be written ({error}); make room and run again with --resume."
             ) from error
+        except sqlite3.DatabaseError as error:
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: Exception) -> SkillcheckError:
+        return SkillcheckError(f"{self._path}: cannot be used ({error}); delete it, and everything is graded anew.")
 
     def close(self) -> None:
         """Close the file."""

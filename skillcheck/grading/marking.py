@@ -1,7 +1,7 @@
 """One submission marked: from a file's bytes to a result, whatever the file holds."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC
 from pathlib import Path
 
@@ -19,19 +19,22 @@ from skillcheck.sitting import Standing, stand
 DEFAULT_ROLE = "ml-engineer"
 ALONE = 2  # the depth that a level's result is about, as in the learner's own profile
 LONGEST_VALUE = 2_000
+MOST_PROBLEMS = 100
 
 
 class Terms(Record):
     """What an instructor asks for, the same for a whole class.
 
     `role` measures all against one role; without it each against their own. `data` and `parameters` are paths, as for
-    `Catalog.open`, `key` that of an exam's instructor key.
+    `Catalog.open`, `key` that of an exam's instructor key. `state` stands for what those files hold: a process that
+    outlives a change of the bank opens it anew.
     """
 
     role: str = ""
     data: str = ""
     parameters: str = ""
     key: str = ""
+    state: str = ""
 
 
 def open_catalog(terms: Terms) -> Catalog:
@@ -103,7 +106,7 @@ def _result(
         skills=_skills(standing),
         exercises=_exercises(responses),
         answers=answers,
-        problems=tuple(map(clean_text, rescored.problems)),
+        problems=tuple(_shortened(rescored.problems)),
         observations=tuple(map(clean_text, seen)),
         isolation=rescored.isolation,
     )
@@ -152,6 +155,13 @@ def _answered(response: Response) -> Answered:
         purpose=response.purpose.value,
         sitting=clean_name(response.sitting),
     )
+
+
+def _shortened(problems: Sequence[str]) -> Iterator[str]:
+    """The first problems of a file, and how many more there are: one file must not fill the list of a class."""
+    yield from map(clean_text, problems[:MOST_PROBLEMS])
+    if len(problems) > MOST_PROBLEMS:
+        yield f"and {len(problems) - MOST_PROBLEMS} more of this kind."
 
 
 def _bare(problem: BaseException, name: str) -> str:

@@ -16,6 +16,7 @@ from skillcheck.model import SkillcheckError
 
 KEY_FILE = ".anonymous-key"
 WHO_FILE = "who-is-who.csv"
+KEY_BYTES = 32
 Found = TypeVar("Found", Result, Problem)
 
 
@@ -28,14 +29,18 @@ class Names:
             path = folder / KEY_FILE
             if not path.exists():
                 path.touch(mode=0o600)
-                path.write_text(secrets.token_hex(32))
+                path.write_text(secrets.token_hex(KEY_BYTES))
             self._key = bytes.fromhex(path.read_text().strip())
+            if len(self._key) != KEY_BYTES:
+                raise ValueError(f"holds {len(self._key)} bytes instead of {KEY_BYTES}")
             self._who = folder / WHO_FILE
             with self._who.open("w", encoding="utf-8-sig", newline="") as file:
                 csv.writer(file).writerow(["code", "learner", "submission"])
             self._who.chmod(0o600)
         except (OSError, ValueError) as error:
-            raise SkillcheckError(f"{folder / KEY_FILE}: cannot be used ({error}).") from error
+            raise SkillcheckError(
+                f"{folder / KEY_FILE}: cannot be used ({error}); delete it, and learners get other codes."
+            ) from error
         self._codes: dict[str, str] = {}
 
     def code(self, learner: str, name: str) -> str:

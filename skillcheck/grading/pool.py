@@ -4,7 +4,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol, TypeVar
 
@@ -15,6 +15,8 @@ Found = TypeVar("Found")
 
 # Parts under way for each worker: enough that none waits for the next, few enough to keep memory flat.
 AHEAD = 4
+# How long a scheduler may take to answer, and its first worker to be there, in seconds.
+PATIENCE = 30
 
 
 class Pool(Protocol):
@@ -68,9 +70,9 @@ class Processes:
                     found = future.result()
                 except BrokenProcessPool:
                     executor.shutdown(kill_workers=True)
-                    again = [part, *(one for one, _ in waiting)]
+                    again = [(part, future), *waiting]
                     waiting.clear()
-                    yield from (self._alone(work, one, died) for one in again)
+                    yield from (self._again(work, one, before, died) for one, before in again)
                     executor = self._start(self._jobs)
                     continue
                 yield found
@@ -79,6 +81,12 @@ class Processes:
 
     def close(self) -> None:
         """Nothing is left running between calls."""
+
+    def _again(self, work: Callable[[Part], Found], part: Part, before: Future, died: Callable[[Part], Found]) -> Found:
+        """Return what was found before a worker died, or run the part by itself."""
+        if before.done() and not before.cancelled() and before.exception() is None:
+            return before.result()
+        return self._alone(work, part, died)
 
     def _alone(self, work: Callable[[Part], Found], part: Part, died: Callable[[Part], Found]) -> Found:
         """Run one part in a process of its own."""
@@ -106,15 +114,24 @@ class Cluster:
                 "A scheduler needs dask.distributed: pip install 'skillcheck[cluster]', here and on its workers."
             ) from error
         try:
-            self._client = Client(address, timeout="10s")
+            self._client = Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise SkillcheckError(f"No dask scheduler answers at {address} ({type(error).__name__}).") from error
+        self._address = address
+        try:
+            self._client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError as error:
+            self.close()
+            raise SkillcheckError(
+                f"The dask scheduler at {address} has no workers; start some with `dask worker {address}`."
+            ) from error
 
     def map(
         self, work: Callable[[Part], Found], parts: Iterable[Part], died: Callable[[Part], Found]
     ) -> Iterator[Found]:
         """Yield `work(part)` of each part, in order; the scheduler runs again what a lost worker had under way."""
         from distributed import KilledWorker
+        from distributed.comm import CommClosedError
 
         waiting: deque[tuple[Part, Any]] = deque()
         source = iter(parts)
@@ -129,6 +146,11 @@ class Cluster:
                 yield future.result()
             except KilledWorker:
                 yield died(part)
+            except (CancelledError, CommClosedError) as error:
+                raise SkillcheckError(
+                    f"The dask scheduler at {self._address} went away; what is graded so far is kept: start it again, "
+                    "and this with --resume."
+                ) from error
 
     def close(self) -> None:
         """Leave the cluster; it goes on."""

@@ -1,13 +1,17 @@
 """Score a submission again from its answers: item, seed and value are read, its scores never are."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from time import monotonic
 
 import msgspec
 
 from skillcheck import measure, sandbox
 from skillcheck.catalog import Catalog, fingerprint
+from skillcheck.catalog.reading import read_items
 from skillcheck.grading.exam import Examiner
 from skillcheck.model import (
     AnswerRefused,
@@ -20,6 +24,8 @@ from skillcheck.model import (
     Response,
     SkillcheckError,
     Submission,
+    SubmissionError,
+    UnknownName,
     Variant,
 )
 
@@ -27,6 +33,8 @@ from skillcheck.model import (
 MOST_SECONDS = 120.0
 # Outcomes kept: a class hands in the starter code many times.
 MOST_OUTCOMES = 5_000
+# Years of daily practice; a file made to be slow holds more.
+MOST_ENTRIES = 20_000
 
 Check = Callable[[Exercise, str, Path], sandbox.Outcome]
 
@@ -50,14 +58,20 @@ class Judge:
         self.skills = tuple(catalog.skills.values())
         self._check = check
         self._items: dict[str, tuple[Item, str]] = {}
+        self._exercises: dict[str, Exercise] = {}
         self._fixed: dict[str, Variant] = {}
-        self._outcomes: dict[tuple[str, str], sandbox.Outcome] = {}
+        self._outcomes: dict[tuple[str, bytes], sandbox.Outcome] = {}
 
     def rescore(self, submission: Submission) -> Rescored:
         """Return the entries with every response scored against this bank; a response that cannot be is left out.
 
         Responses to an item that this bank does not have, or has in another version, are named in `problems`.
+        Raises SubmissionError for more entries than anybody writes.
         """
+        if len(submission.entries) > MOST_ENTRIES:
+            raise SubmissionError(
+                f"holds {len(submission.entries)} entries, more than the {MOST_ENTRIES} a submission may have."
+            )
         sheet = _Sheet()
         for number, entry in enumerate(submission.entries, start=1):
             if isinstance(entry, Response):
@@ -75,7 +89,8 @@ class Judge:
             return
         response = _sound(given, sheet, where)
         try:
-            scored = self._score_code(response, sheet) if given.kind == Kind.CODE else self._score_item(response)
+            code = given.kind == Kind.CODE
+            scored = self._score_code(response, sheet) if code else self._score_item(response, sheet, where)
         except SkillcheckError as problem:
             sheet.problems.append(f"{where}: {problem}")
             return
@@ -85,14 +100,22 @@ class Judge:
             sheet.differences.append(f"{where}: the file says {said}; scored again it is not so.")
         sheet.keep(scored)
 
-    def _score_item(self, response: Response) -> Response:
+    def _score_item(self, response: Response, sheet: "_Sheet", where: str) -> Response:
         item, version = self._item(response)
         if version != response.version:
             raise AnswerRefused(
                 "it was asked in another version of this item, so it cannot be scored against this bank."
             )
         variant = self._variant(item, response.seed)
-        score = None if response.value is None else measure.score(variant, response.value)
+        score = None
+        if response.value is not None:
+            try:
+                score = measure.score(variant, response.value)
+            except AnswerRefused as problem:
+                # In an exam leaving an answer out would be worth more than a wrong one.
+                if self.examiner is None:
+                    raise
+                sheet.problems.append(f"{where}: {problem} It counts as not right.")
         return msgspec.structs.replace(
             response,
             skill=item.skill,
@@ -105,9 +128,25 @@ class Judge:
 
     def _item(self, response: Response) -> tuple[Item, str]:
         if (known := self._items.get(response.item)) is None:
-            item = self.catalog.item(response.item, response.skill if response.skill in self.catalog.skills else None)
+            skill = response.skill if response.skill in self.catalog.skills else None
+            near = self.catalog.items(skill) if skill else ()
+            item = next((one for one in near if one.id == response.item), None) or self._whole_bank.get(response.item)
+            if item is None:
+                raise UnknownName(f"this bank has no item '{_short(response.item)}'.")
             known = self._items[response.item] = (item, fingerprint(item))
         return known
+
+    @cached_property
+    def _whole_bank(self) -> dict[str, Item]:
+        """All items by id, retired ones too: a search for each unknown name would let one file hold up a class."""
+        return {item.id: item for path in self.catalog.item_files for item in read_items(path, path.stem)}
+
+    def _exercise(self, name: str) -> Exercise:
+        if name not in self._exercises:
+            if len(name) > 100:
+                raise UnknownName(f"this bank has no exercise '{_short(name)}'.")
+            self._exercises[name] = self.catalog.exercise(name)
+        return self._exercises[name]
 
     def _variant(self, item: Item, seed: int) -> Variant:
         """The variant; without drawn numbers the seed decides the order of the options, which no score depends on."""
@@ -118,17 +157,19 @@ class Judge:
         return self._fixed[item.id]
 
     def _score_code(self, response: Response, sheet: "_Sheet") -> Response:
-        exercise = self.catalog.exercise(response.item)
+        exercise = self._exercise(response.item)
         if not isinstance(response.value, str):
             raise AnswerRefused("its answer is not code.")
-        outcome = self._outcomes.get((exercise.id, response.value))
+        answer = (exercise.id, hashlib.sha256(response.value.encode()).digest())
+        outcome = self._outcomes.get(answer)
         if outcome is None:
             if sheet.seconds >= MOST_SECONDS:
                 raise AnswerRefused(f"it is not run: this submission's code has had its {MOST_SECONDS:g} seconds.")
+            began = monotonic()
             outcome = self._check(exercise, response.value, self.catalog.cases_path(exercise.id))
-            sheet.seconds += outcome.seconds
+            sheet.seconds += monotonic() - began
             if len(self._outcomes) < MOST_OUTCOMES:
-                self._outcomes[exercise.id, response.value] = outcome
+                self._outcomes[answer] = outcome
         sheet.isolation = outcome.isolation
         if not outcome.cases:
             sheet.problems.append(f"an answer to {exercise.id} earns nothing: {outcome.message}")
@@ -136,6 +177,7 @@ class Judge:
             response,
             skill=exercise.skill,
             depth=exercise.depth,
+            options=0,
             right=outcome.passed,
             credit=sum(case.passed for case in outcome.cases) / max(len(outcome.cases), 1),
         )

@@ -123,7 +123,9 @@ def grade(
     sources, problems = find_sources(places)
     summary = Summary(folder, refused=len(problems))
     finish = Finish(weighting, order.late, Names(folder) if order.anonymise else None)
-    with closing(Kept(folder, terms_key(terms, catalog))) as kept, closing(_pool(order)) as pool:
+    state = terms_key(terms, catalog)
+    terms = msgspec.structs.replace(terms, state=state.hex())
+    with closing(Kept(folder, state)) as kept, closing(_pool(order)) as pool:
         if not order.resume:
             kept.forget()
         with Tables(folder, list(catalog.skills), list(catalog.exercises)) as tables:
@@ -145,7 +147,8 @@ class Finish:
     """What is done to a result last: points, lateness, and another name if names are to stay here."""
 
     def __init__(self, weighting: Weighting | None, late: datetime | None, names: Names | None) -> None:
-        self._weighting, self._late, self._names = weighting, late, names
+        self._weighting, self._names = weighting, names
+        self._late = late.astimezone() if late and late.tzinfo is None else late
 
     def __call__(self, result: Result) -> Result:
         """Return the result as the tables have it."""

@@ -1,6 +1,7 @@
 """Where submissions come from: files, folders, patterns and the stores that papermill reads."""
 
 import glob
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -8,16 +9,21 @@ from pathlib import Path
 
 import msgspec
 
+from skillcheck.grading.texts import clean_text
 from skillcheck.model import Record, SubmissionError
 from skillcheck.record import load_bytes
 
 # What papermill's own readers know, besides paths of this machine.
 _REMOTE = re.compile(r"(s3|gs|abs|adl|hdfs|https?)://", re.IGNORECASE)
 _ARCHIVES = (".zip", ".gz", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz")
+LONGEST_NAME = 200
 
 
 class Source(Record):
-    """One submission to read: its name as the instructor sees it, and its path, or its bytes if it came from afar."""
+    """One submission to read: its name as the instructor sees it, and its path, or its bytes if it came from afar.
+
+    No two submissions of a class have the same name.
+    """
 
     name: str
     path: str = ""
@@ -57,49 +63,88 @@ def find_sources(places: Iterable[str | Path]) -> tuple[list[Source], list[Probl
 def _distinct(sources: list[Source]) -> list[Source]:
     """Name files of one name in different folders by their whole paths, so that every table tells them apart."""
     times = Counter(source.name for source in sources)
-    return [
-        msgspec.structs.replace(source, name=source.path) if source.path and times[source.name] > 1 else source
-        for source in sources
-    ]
+    taken: set[str] = set()
+    found = []
+    for source in sources:
+        wanted = _legible(source.path) if source.path and times[source.name] > 1 else source.name
+        name, number = wanted, 2
+        # Two names may differ only in signs that cannot be written.
+        while name in taken:
+            name, number = f"{wanted} ({number})", number + 1
+        taken.add(name)
+        found.append(msgspec.structs.replace(source, name=name))
+    return found
+
+
+def _legible(name: str) -> str:
+    """Return a file's name without what no table can hold: bytes of another encoding, signs that turn a line around."""
+    return clean_text(os.fsencode(name).decode("utf-8", "replace"), LONGEST_NAME)
 
 
 def _at(place: str) -> Iterator[Source | Problem]:
-    if _REMOTE.match(place):
-        yield from _afar(place)
-        return
+    try:
+        yield from _afar(place) if _REMOTE.match(place) else _near(place)
+    except (OSError, RuntimeError, ValueError) as error:
+        # A name too long for this system, the home of nobody.
+        yield Problem(name=_legible(place), problem=f"cannot be looked up ({_reason(error)}).")
+
+
+def _near(place: str) -> Iterator[Source | Problem]:
     path = Path(place).expanduser()
+    if path.exists():
+        yield from _existing(path)
+    elif any(sign in place for sign in "*?[") and (matches := sorted(glob.glob(str(path), recursive=True))):  # noqa: PTH207 - Path.glob takes no absolute pattern
+        for match in map(Path, matches):
+            yield from [_link(match.name)] if match.is_symlink() else _existing(match)
+    else:
+        yield Problem(name=_legible(place), problem="no such file, folder or pattern; nothing was found there.")
+
+
+def _existing(path: Path) -> Iterator[Source | Problem]:
     if path.is_dir():
         yield from _folder(path)
-    elif path.is_file():
-        yield Source(name=path.name, path=str(path.absolute()))
-    elif any(sign in place for sign in "*?[") and (matches := sorted(glob.glob(str(path), recursive=True))):  # noqa: PTH207 - Path.glob takes no absolute pattern
-        for match in matches:
-            yield from _at(glob.escape(match) if not Path(match).exists() else match)
-    elif path.exists():
-        yield Problem(name=path.name, problem="is not an ordinary file.")
     else:
-        yield Problem(name=place, problem="no such file, folder or pattern; nothing was found there.")
+        yield _file(path, path.name)
+
+
+def _file(path: Path, name: str) -> Source | Problem:
+    """A file of whatever ending, as the instructor named it."""
+    name = _legible(name)
+    if not path.is_file():
+        return Problem(name=name, problem="is not an ordinary file.")
+    if path.suffix.lower() in _ARCHIVES:
+        return Problem(name=name, problem="is an archive; unpack it and grade the files inside.")
+    return Source(name=name, path=str(path.absolute()))
+
+
+def _link(name: str) -> Problem:
+    return Problem(name=_legible(name), problem="is a link to another place; hand in the file itself.")
 
 
 def _folder(folder: Path) -> Iterator[Source | Problem]:
     """Every visible file below a folder; links are refused, since they may lead to anything."""
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        if any(part.startswith(".") for part in parts):
-            continue
-        name = "/".join(parts)
-        if path.is_symlink():
-            yield Problem(name=name, problem="is a link to another place; hand in the file itself.")
-        elif path.is_dir():
-            continue
-        elif not path.is_file():
-            yield Problem(name=name, problem="is not an ordinary file.")
-        elif path.suffix.lower() == ".json":
-            yield Source(name=name, path=str(path.absolute()))
-        elif path.suffix.lower() in _ARCHIVES:
-            yield Problem(name=name, problem="is an archive; unpack it and grade the files inside.")
-        else:
-            yield Problem(name=name, problem="is no submission: those end in .json.")
+    waiting, found = [folder], []
+    while waiting:
+        here = waiting.pop()
+        try:
+            for path in here.iterdir():
+                if not path.name.startswith("."):
+                    (waiting if path.is_dir() and not path.is_symlink() else found).append(path)
+        except OSError as error:
+            name = _legible("/".join(here.relative_to(folder).parts) or folder.name)
+            yield Problem(name=name, problem=f"cannot be listed ({error.strerror}).")
+    for path in sorted(found):
+        yield _member(path, "/".join(path.relative_to(folder).parts))
+
+
+def _member(path: Path, name: str) -> Source | Problem:
+    """What lies in a folder: a submission if it ends like one."""
+    if path.is_symlink():
+        return _link(name)
+    found = _file(path, name)
+    if isinstance(found, Source) and path.suffix.lower() != ".json":
+        return Problem(name=found.name, problem="is no submission: those end in .json.")
+    return found
 
 
 def _afar(address: str) -> Iterator[Source | Problem]:
@@ -124,7 +169,8 @@ def _download(address: str, read: Callable[[str], str]) -> Source | Problem:
         # Each store raises its own kinds; whichever it is, the others' submissions go on.
         return Problem(name=address, problem=f"cannot be read ({_reason(error)}).")
     text = text if isinstance(text, bytes) else text.encode()
-    return Source(name=address.rpartition("/")[2] or address, body=text)
+    # By its whole address: two stores may well have files of one name.
+    return Source(name=address, body=text)
 
 
 def _reason(error: Exception) -> str:

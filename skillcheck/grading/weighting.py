@@ -1,5 +1,6 @@
 """Points: how an instructor weighs skills, levels and exercises."""
 
+import math
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -36,12 +37,13 @@ def read_weighting(path: str | Path, catalog: Catalog) -> Weighting:
         raise DataError(f"{path.name}: cannot be read ({error.strerror}).") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise DataError(f"{path.name}: {error}; it holds points, basis and a table [weights].") from error
-    if any(weight < 0 for weight in found.weights.values()) or not any(found.weights.values()) or found.points <= 0:
-        raise DataError(f"{path.name}: weights and points are numbers above 0; a weight may be 0, not all of them.")
+    sound = all(0 <= weight < math.inf for weight in found.weights.values()) and 0 < found.points < math.inf
     try:
         spread = dict(_spread(found.weights, catalog))
     except UnknownName as error:
         raise DataError(f"{path.name}: {error}") from error
+    if not sound or not any(spread.values()):
+        raise DataError(f"{path.name}: weights and points are numbers above 0; a weight may be 0, not all of them.")
     return msgspec.structs.replace(found, weights=spread)
 
 

@@ -94,7 +94,7 @@ def _decode(text: bytes, name: str) -> Submission:
     text = text.removeprefix(b"\xef\xbb\xbf")
     _check_head(text, name)
     try:
-        return msgspec.json.decode(text, type=Submission)
+        return _zoned(msgspec.json.decode(text, type=Submission), name)
     except msgspec.ValidationError as error:
         problem = str(error).replace("`$.", "`").replace("`$`", "the top")
         raise SubmissionError(f"{name}: {problem}; export it again with book.export.") from error
@@ -103,6 +103,15 @@ def _decode(text: bytes, name: str) -> Submission:
         raise SubmissionError(_not_json(name, text, error)) from error
     except RecursionError as error:
         raise SubmissionError(f"{name}: is nested too deeply to be a submission.") from error
+
+
+def _zoned(submission: Submission, name: str) -> Submission:
+    """Refuse times without a zone: they cannot be held against one another."""
+    naive = next((place for place, entry in enumerate(submission.entries) if entry.at.tzinfo is None), None)
+    if naive is not None or submission.exported.tzinfo is None:
+        where = "exported" if naive is None else f"entries[{naive}].at"
+        raise SubmissionError(f"{name}: `{where}` is a time without its time zone; export it again with book.export.")
+    return submission
 
 
 def _check_head(text: bytes, name: str) -> None:

@@ -18,6 +18,7 @@ from skillcheck.model import (
     Packet,
     Purpose,
     Question,
+    RecordError,
     Response,
     SkillcheckError,
     Start,
@@ -76,7 +77,7 @@ class Examination:
         """Answer the questions of the exam, going on where you stopped."""
         from skillcheck.widgets import QuizPanel
 
-        if self._seat is None:
+        if self._seat is None or self._seat.finished:
             self._seat = ExamSeat(self.packet, self.store, self._clock)
         return Panel(QuizPanel(self._seat))
 
@@ -218,12 +219,21 @@ class ExamSeat:
         entries.append(response)
         if self.asked + 1 == self.length:
             entries.append(Finish(sitting=_sitting(self._packet), at=now))
+        try:
+            self._store.append(*entries)
+        except RecordError:
+            # What cannot be written now is kept in memory and not asked again; what is refused is.
+            if response in self._store.entries():
+                self._note(response)
+            raise
+        return self._note(response)
+
+    def _note(self, response: Response) -> Feedback:
+        """Take a kept answer as given, and say so; `skipped` is the card's neutral tone, neither right nor wrong."""
         self._started = True
-        self._answered.add(asked.id)
-        words = "Left open." if value is None else "Your answer is kept."
-        # `skipped` gives it the card's neutral tone: nothing is said of right or wrong.
+        self._answered.add(response.item)
+        words = "Left open." if response.value is None else "Your answer is kept."
         self.feedback = Feedback(right=False, credit=0.0, verdict=words, lines=(), key_text="", source="", skipped=True)
-        self._store.append(*entries)
         return self.feedback
 
     def advance(self) -> None:

@@ -5,11 +5,14 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from skillcheck import __version__, advice
+import msgspec
+
+from skillcheck import __version__, advice, sandbox
 from skillcheck.catalog import Catalog
+from skillcheck.grading.exam import Examiner, read_key
 from skillcheck.grading.marking import DEFAULT_ROLE, stand_of
-from skillcheck.grading.rescore import Rescored, rescore
-from skillcheck.model import Response, Submission
+from skillcheck.grading.rescore import Judge, Rescored
+from skillcheck.model import Response, Submission, SubmissionError
 from skillcheck.record import read_submission
 from skillcheck.sitting import Standing, stand
 
@@ -119,6 +122,8 @@ def grade_submission(
     role: str | None = None,
     data: str | Path | None = None,
     parameters: str | Path | None = None,
+    key: str | Path | None = None,
+    learner: str | None = None,
 ) -> Graded:
     """Grade one exported submission against this bank.
 
@@ -127,10 +132,19 @@ def grade_submission(
         role: the role to measure against; without it, the one the learner named, else the ML engineer.
         data: another bank's `data/` folder.
         parameters: a file of item parameters that a calibration of this bank wrote; without it, authors' judgement.
+        key: the instructor's key, for answers to an exam.
+        learner: what to call the learner, in place of the name in the file.
 
     Raises SubmissionError when the file is missing or cannot be read, UnknownName for an unknown role.
     """
     catalog = Catalog.open(data, parameters)
     submission = read_submission(path)
-    rescored = rescore(submission, catalog)
+    if key:
+        submission, _ = Examiner(read_key(key)).open(submission)
+    elif submission.exam:
+        raise SubmissionError(f"{Path(path).name}: answers the exam {submission.exam}; name the instructor's key.")
+    if learner:
+        submission = msgspec.structs.replace(submission, learner=learner)
+    with sandbox.Template() as template:
+        rescored = Judge(catalog, template.check).rescore(submission)
     return Graded(submission, rescored, stand_of(submission, rescored, catalog, role or ""), catalog)

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time, timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -64,6 +64,7 @@ class Summary:
     refused: int = 0
     kept: int = 0
     reports: int = 0
+    unreported: list[str] = field(default_factory=list)
     isolation: str = ""
 
     @property
@@ -88,7 +89,8 @@ class Summary:
         if self.kept:
             lines.append(f"{self.kept} had not changed since the last run and were not graded again.")
         if self.reports:
-            lines.append(f"{self.reports} reports are in {self.folder / 'reports'}; class.html is about all of them.")
+            lines.append(f"{self.reports} reports are in {self.folder / 'reports'}.")
+        lines += self.unreported
         if self.isolation:
             lines.append(f"Code ran apart, {self.isolation}.")
         return "\n".join(lines)
@@ -101,7 +103,7 @@ def grade(
 
     Args:
         places: files, folders, patterns, or addresses that papermill reads.
-        out: gets gradebook.csv and .parquet, responses.parquet, problems.csv, class.html and reports/.
+        out: gets gradebook.csv and .parquet, responses.parquet, problems.csv and reports/.
         order: how to grade; see `Order`.
         step: called as work goes on.
 
@@ -136,10 +138,12 @@ def grade(
                 _tabulate(results, tables, finish, summary, lambda done: step("answers", done, len(sources)))
             )
     if order.reports and reports:
-        from skillcheck.grading.reports import write_class_report, write_reports
+        from skillcheck.grading.reports import write_reports
 
-        summary.reports = write_reports(reports, folder, terms, order.jobs or cores(), step)
-        write_class_report(folder, terms)
+        jobs = order.jobs or cores()
+        summary.reports, summary.unreported = write_reports(
+            reports, folder / "reports", terms, jobs, order.resume, step
+        )
     return summary
 
 

@@ -405,23 +405,26 @@ def test_shared_memory_does_not_outlive_the_answer(template, run):
     assert [run(good_after(source)).output for _ in range(2)] == ["False False\n"] * 2
 
 
-def test_it_has_no_open_file_but_its_own_pipes(run):
-    """Two pipes and what it prints to; the template's channel is not among them."""
-    outcome = run(
-        good_after(
-            """
-        import os, stat
-        kinds = {}
-        for number in range(64):
-            try:
-                mode = os.fstat(number).st_mode
-            except OSError:
-                continue
-            kinds[number] = "pipe" if stat.S_ISFIFO(mode) else "device" if stat.S_ISCHR(mode) else oct(mode)
-        print(sorted(kinds.values()))
-        """
-        )
-    )
+LOOK_AT_FILES = """
+import os, stat
+kinds = []
+for number in range(5000):
+    try:
+        mode = os.fstat(number).st_mode
+    except OSError:
+        continue
+    kinds.append("pipe" if stat.S_ISFIFO(mode) else "device" if stat.S_ISCHR(mode) else oct(mode))
+print(sorted(kinds))
+"""
+
+
+def test_it_has_no_open_file_but_its_own_pipes(template, run):
+    """What it is told, what it answers, what it prints; not the template's channel, whatever number that had."""
+    many = [os.dup(0) for _ in range(300)]
+    template.close()
+    outcome = run(good_after(LOOK_AT_FILES))
+    for number in many:
+        os.close(number)
 
     assert outcome.output == "['device', 'device', 'pipe', 'pipe', 'pipe', 'pipe']\n"
 
@@ -707,6 +710,18 @@ def test_where_no_process_starts_at_all_it_says_so(tmp_path, monkeypatch):
 
     with pytest.raises(SandboxError, match="No Python process could be started"):
         Template().check(make_exercise(), GOOD, tmp_path / "cases.py")
+
+
+@pytest.mark.parametrize("call", ["os.pipe", "tempfile.mkdtemp"])
+def test_where_no_file_can_be_made_it_says_so_and_goes_on_later(run, template, monkeypatch, call):
+    run(GOOD)
+    with monkeypatch.context() as patch:
+        patch.setattr(call, refuse)
+        if call == "os.pipe" or not walls.walls().template:
+            with pytest.raises(SandboxError, match=r"could be (made|started)"):
+                run(GOOD)
+
+    assert run(GOOD).passed
 
 
 def refuse(*_, **__):

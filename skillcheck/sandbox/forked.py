@@ -37,7 +37,7 @@ LIBRARIES = (
 
 
 class Ready:
-    """A template: a process behind the walls with the libraries imported; SandboxError when it cannot be started.
+    """A template: a process behind the walls with the libraries imported; SandboxError when there can be no process.
 
     `unfit` says why nothing should be forked from it, `lost` that it is gone or does not answer.
     """
@@ -56,12 +56,7 @@ class Ready:
                 raise
             self._end = weakref.finalize(self, _end, self._process, self._control, os.getpid())
             hello = self.hear(START_SECONDS)
-            if hello is None:
-                self.close()
-                said.seek(max(0, said.seek(0, os.SEEK_END) - 300))
-                words = said.read().decode("utf-8", "replace").strip() or "it says nothing"
-                raise SandboxError(f"The process for the code did not start: {words}")
-        self.unfit = str(hello["unfit"])
+            self.unfit = hello["unfit"] if hello else f"it did not start: {_last_words(said)}"
 
     @property
     def pid(self) -> int:
@@ -183,6 +178,11 @@ def _spawn(far: socket.socket, said: IO[bytes], nobody: int) -> subprocess.Popen
     with contextlib.suppress(OSError), process.stdin:
         process.stdin.write(json.dumps(setup).encode() + b"\n")
     return process
+
+
+def _last_words(said: IO[bytes]) -> str:
+    said.seek(max(0, said.seek(0, os.SEEK_END) - 300))
+    return said.read().decode("utf-8", "replace").strip() or "it says nothing"
 
 
 def _end(process: subprocess.Popen, control: socket.socket, owner: int) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol
 
+import msgspec
+
 from skillcheck.model import DataError, Exercise
 from skillcheck.sandbox.local import Local
 from skillcheck.sandbox.outcome import CaseResult, Mismatch, Outcome, Raised, Stopped
@@ -58,17 +60,23 @@ def check(exercise: Exercise, source: str, cases: Path) -> Outcome:
     Never raises for what the source does; SandboxError when no process can be started, DataError when the cases
     cannot be loaded.
     """
-    with Remote(exercise.function, exercise.seconds, exercise.megabytes) as answer:
-        return check_answer(exercise, source, cases, answer, isolation())
+    return check_apart(exercise, source, cases, Remote(exercise.function, exercise.seconds, exercise.megabytes))
 
 
 def check_trusted(exercise: Exercise, source: str, cases: Path) -> Outcome:
     """The same for sources of our own, such as a solution or a mutant: run here, with no isolation and no limits."""
-    return check_answer(exercise, source, cases, Local(exercise.function), "none: run in this process")
+    return _check(exercise, source, cases, Local(exercise.function), "none: run in this process")
 
 
-def check_answer(exercise: Exercise, source: str, cases: Path, answer: Answer, how: str) -> Outcome:
-    """Load the source where `answer` says and hold it against the cases; `how` says how it is kept apart."""
+def check_apart(exercise: Exercise, source: str, cases: Path, answer: Remote) -> Outcome:
+    """The same in the process of `answer`, which is started and ended."""
+    with answer:
+        outcome = _check(exercise, source, cases, answer, isolation())
+    # Only now is all that was printed certain to have come.
+    return msgspec.structs.replace(outcome, output=answer.output)
+
+
+def _check(exercise: Exercise, source: str, cases: Path, answer: Answer, how: str) -> Outcome:
     began = time.monotonic()
     functions = load_cases(cases)
     try:

@@ -68,8 +68,7 @@ class Template:
         """The outcome, or None if the process was lost under the answer, whether by its doing or not."""
         answer = Remote(exercise.function, exercise.seconds, exercise.megabytes, ready.fork)
         try:
-            with answer:
-                outcome = run.check_answer(exercise, source, cases, answer, isolation())
+            outcome = run.check_apart(exercise, source, cases, answer)
         except SandboxError:
             # Not a line of the answer has run.
             self._drop()
@@ -89,11 +88,8 @@ class Template:
         if self._ready and self._ready.is_gone():
             self._drop()
         if not self._ready and not self._unfit:
-            try:
-                self._ready = Ready(someone())
-                self._unfit = self._ready.unfit
-            except SandboxError as error:
-                self._unfit = str(error)
+            self._ready = Ready(someone())
+            self._unfit = self._ready.unfit
             if self._unfit:
                 self._drop()
         return self._ready

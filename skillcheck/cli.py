@@ -348,6 +348,26 @@ def quiz(
 
 
 @main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8866, show_default=True, help="Where to listen.")
+@click.option("--ip", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other machines in.")
+@click.option("--browser/--no-browser", default=True, help="Open the site in a browser.")
+@click.option("--home", type=click.Path(path_type=Path), help="The folder for answers, if not the usual one.")
+@click.option("--single", is_flag=True, help="For you alone: the answers are those of your notebooks.")
+@click.option("--seats", type=click.IntRange(1, 1000), default=20, show_default=True, help="Pages open at a time.")
+@_DATA
+def app(port: int, ip: str, browser: bool, home: Path | None, single: bool, seats: int, data: Path | None) -> None:
+    """Serve the learner's notebooks as one site, without code; every browser has a record of its own.
+
+    \b
+    Example: skillcheck app --single
+    Example: skillcheck app --ip 0.0.0.0 --no-browser --home /srv/skillcheck
+    """
+    from .app import serve
+
+    serve(port=port, ip=ip, browser=browser, home=home, single=single, seats=seats, data=data)
+
+
+@main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def doctor(as_json: bool) -> None:
     """Say what is installed, where answers are kept and how learners' code is kept apart.

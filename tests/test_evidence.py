@@ -222,6 +222,15 @@ def test_an_entry_dated_before_those_that_precede_it_is_observed(learner, place,
     assert any(f"Entry {place + 1} is dated" in one for one in found) == (back > CLOCK_SLACK)
 
 
+@pytest.mark.parametrize(("seconds", "observed"), [(299, False), (300, False), (301, True)])
+def test_five_minutes_of_a_clock_are_nobodys_business(seconds, observed):
+    entries, back = log(), timedelta(seconds=seconds)
+    earlier = changed(entries, 5, at=entries[4].at - back)
+
+    assert any("Entry 6 is dated" in one for one in seen(earlier)) == observed
+    assert any("after the export" in one for one in seen(entries, exported=entries[-1].at - back)) == observed
+
+
 @given(learners, st.timedeltas(timedelta(0), timedelta(days=1000)))
 def test_an_export_before_the_last_entry_is_observed(learner, back):
     found = seen(log(learner), exported=log(learner)[-1].at - back)

@@ -13,15 +13,15 @@ CATALOG = Catalog.open()
 
 
 def made_result(**changes):
-    """A result with two skills, one exercise and two answers to the first skill."""
+    """A result with two skills, one exercise and two answers to the first skill, and code that failed."""
 
-    def answer(credit):
+    def answer(credit, kind="text"):
         return Answered(
             at=datetime(2026, 1, 1, tzinfo=UTC),
             item="i",
             skill="python-programming",
             depth=1,
-            kind="text",
+            kind=kind,
             options=0,
             value="x",
             right=credit == 1,
@@ -39,7 +39,7 @@ def made_result(**changes):
         "name": "a.json",
         "skills": {"python-programming": mark(0.5), "git-environments": mark(0.2)},
         "exercises": {"ecdf": 0.75},
-        "answers": (answer(1.0), answer(0.5)),
+        "answers": (answer(1.0), answer(0.5), answer(0.0, "code")),
     }
     return Result(**values | changes)
 

@@ -9,6 +9,7 @@ import anywidget
 import traitlets
 
 from skillcheck.model import SkillcheckError
+from skillcheck.widgets import colab
 
 HERE = Path(__file__).parent
 STYLE = (HERE / "style.css").read_text("utf-8")
@@ -40,6 +41,7 @@ class Surface(anywidget.AnyWidget):
     beat = traitlets.Int(0).tag(sync=True)
 
     def __init__(self, actions: Mapping[str, Callable[[dict], Any]], **traits: Any) -> None:
+        colab.switch_on()
         super().__init__(**traits)
         self.actions = dict(actions)
         self.on_msg(lambda _widget, content, _buffers: self.receive(content))

@@ -37,9 +37,22 @@ def free_port() -> int:
 
 
 @contextmanager
-def jupyter(folder: Path, home: Path, settings: dict | None = None) -> Iterator[str]:
-    """Serve a copy of the notebooks in JupyterLab, with a record of its own; yields the address."""
-    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+def jupyter(
+    folder: Path,
+    home: Path,
+    settings: dict | None = None,
+    *,
+    front: str = "lab",
+    own: dict[str, list[str]] | None = None,
+) -> Iterator[str]:
+    """Serve notebooks in JupyterLab or (`front="notebook"`) Notebook 7, with a record of its own; yields the address.
+
+    Served are a copy of the project's, or notebooks made of the code cells in `own`, by name.
+    """
+    if own is None:
+        shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    for name, cells in (own or {}).items():
+        write_notebook(folder / "notebooks" / name, cells)
     for name, values in (SETTINGS | (settings or {})).items():
         path = folder / "settings" / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -55,7 +68,7 @@ def jupyter(folder: Path, home: Path, settings: dict | None = None) -> Iterator[
         sys.executable,
         "-m",
         "jupyter",
-        "lab",
+        front,
         "--no-browser",
         "--allow-root",
         "--ip=127.0.0.1",
@@ -65,6 +78,7 @@ def jupyter(folder: Path, home: Path, settings: dict | None = None) -> Iterator[
         "--IdentityProvider.token=",
         f"--ServerApp.root_dir={folder / 'notebooks'}",
         "--ServerApp.port_retries=0",
+        "--LabApp.expose_app_in_browser=True",  # a test changes the theme by command
     ]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(command + options, env=environment, stdout=log, stderr=log, cwd=folder)
@@ -74,6 +88,17 @@ def jupyter(folder: Path, home: Path, settings: dict | None = None) -> Iterator[
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+def write_notebook(path: Path, cells: list[str]) -> None:
+    """Write a notebook of code cells."""
+    import nbformat
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell.strip()) for cell in cells])
+    # Without the name of its kernel JupyterLab asks for one.
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, path)
 
 
 def wait_for(url: str, seconds: float = 60) -> None:
@@ -96,14 +121,20 @@ def browser(width: int = 1280, height: int = 1000, **context) -> Iterator:
 
     with sync_playwright() as play:
         chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = chromium.new_context(viewport={"width": width, "height": height}, **context).new_page()
-        page.problems = []
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.set_default_timeout(60_000)
+        page = new_page(chromium.new_context(viewport={"width": width, "height": height}, **context))
         try:
             yield page
         finally:
             chromium.close()
+
+
+def new_page(context):
+    """One more page in a browser that is open; it collects its own errors in `page.problems`."""
+    page = context.new_page()
+    page.problems = []
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.set_default_timeout(60_000)
+    return page
 
 
 def open_notebook(page, address: str, name: str) -> None:
@@ -119,6 +150,14 @@ def open_notebook(page, address: str, name: str) -> None:
         if not page.locator("dialog.jp-Dialog").count():
             return
     raise RuntimeError(f"JupyterLab keeps asking: {page.locator('dialog.jp-Dialog').inner_text()[:300]}")
+
+
+def open_in_notebook(page, address: str, name: str) -> None:
+    """Open a notebook in Notebook 7 and wait for its kernel."""
+    page.goto(f"{address}/notebooks/{name}")
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.wait_for_function("document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'")
+    page.wait_for_timeout(500)
 
 
 def run_all(page, ready: str = ".sk-card") -> None:

@@ -1,11 +1,13 @@
 """A class graded by several machines: a real scheduler with worker processes, one of which is killed in the middle."""
 
+import gc
 import os
 import shutil
 import signal
 import sys
 import threading
 import time
+import warnings
 
 import pytest
 import workers
@@ -44,6 +46,10 @@ def cluster(tmp_path_factory):
         ) as found,
     ):
         yield found
+    # What it leaves to the garbage is collected here, not under another test.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 @pytest.fixture

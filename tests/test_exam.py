@@ -191,11 +191,12 @@ def test_learners_get_other_items_in_another_order_and_other_numbers(midterm):
     assert all(shared.get(drawn.item) != drawn.seed for drawn in alan.questions)
 
 
-def test_one_form_for_all_has_the_same_items_each_with_numbers_of_their_own(tmp_path):
+def test_one_form_for_all_has_the_same_items_in_another_order_each_with_numbers_of_their_own(tmp_path):
     key, _ = made(tmp_path, 'form = "one"\n' + SPEC)
     ada, alan = (form_of(key, name) for name in ("Ada Lovelace", "Alan Turing"))
 
     assert {drawn.item for drawn in ada.questions} == {drawn.item for drawn in alan.questions}
+    assert [drawn.item for drawn in ada.questions] != [drawn.item for drawn in alan.questions]
     assert not {drawn.seed for drawn in ada.questions} & {drawn.seed for drawn in alan.questions}
 
 

@@ -62,10 +62,11 @@ def test_a_worker_that_dies_once_costs_nothing(tmp_path):
 
 @POSIX
 def test_what_was_finished_before_a_worker_died_is_not_done_again(tmp_path):
-    parts = [(tmp_path, number) for number in (0, 1, 2, 3)]
-    list(Processes(1).map(workers.die_of_three_once, parts, workers.given_up))
+    parts = [(tmp_path, number) for number in (99, 1, 2, 3)]
 
-    assert workers.runs_of(tmp_path, range(4)) == [1, 1, 1, 2]
+    assert list(Processes(2).map(workers.die_of_three_once, parts, workers.given_up)) == [99, 1, 2, 3]
+    # Number 99 was under way when 3 died; 1 and 2 waited for it to be told.
+    assert workers.runs_of(tmp_path, (99, 1, 2, 3)) == [2, 1, 1, 2]
 
 
 @POSIX

@@ -42,11 +42,11 @@ def given_up(number):
 
 
 def die_of_three_once(part):
-    """Die of number 3 the first time, and note every part that was begun."""
+    """Die of number 3 the first time, and note every part that was begun; number 99 takes longer than all others."""
     folder, number = part
     runs = len(list(Path(folder).glob(f"{number}-*")))
     (Path(folder) / f"{number}-{os.getpid()}-{time.monotonic_ns()}").touch()
-    time.sleep(0.05)
+    time.sleep(2 if number == 99 and not runs else 0.05)
     return die() if number == 3 and not runs else number
 
 

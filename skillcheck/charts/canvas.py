@@ -70,7 +70,7 @@ def sheet(width: float, height: float, rows: int = 1, columns: int = 1, **grid: 
     with _style():
         figure = Figure(figsize=(width, height), dpi=100, layout="constrained")
         yield figure, figure.subplots(rows, columns, squeeze=False, **grid)
-        figure.draw_without_rendering()
+        figure.get_layout_engine().execute(figure)
         figure.set_layout_engine("none")
 
 

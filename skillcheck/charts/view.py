@@ -56,13 +56,13 @@ class View:
         return {"text/html": self._repr_html_(), "text/plain": self.text}
 
     def _repr_html_(self) -> str:
-        head = f"<p><strong>{escape(self.title)}</strong></p><p>{_lead_html(self.lead)}</p>"
+        head = f"<p><strong>{escape(self.title)}</strong></p><p>{lead_html(self.lead)}</p>"
         if self.empty:
             return f'<div class="skillcheck-view">{head}</div>'
         return f'<div class="skillcheck-view">{head}{_image(self)}{_details(self.table, self.title)}</div>'
 
 
-def _lead_html(lead: str) -> str:
+def lead_html(lead: str) -> str:
     """Return a lead as HTML: escaped, with what stands in backticks as code."""
     return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(lead)).replace("\n", "<br>")
 

@@ -1,6 +1,7 @@
 """A notebook's kernel in a process forked from one that is ready: ipykernel itself, with pipes for sockets."""
 
 import asyncio
+import gc
 import importlib
 import logging
 import os
@@ -49,6 +50,8 @@ def fork(parent_ends: list[Connection], shell: Connection, messages: Connection)
 def _live(shell: Connection, messages: Connection) -> NoReturn:
     """Be a kernel, then leave without a word: nothing of the parent's is to be flushed or cleaned up twice."""
     status = 1
+    # What was there before stays: looking through it for garbage would copy all of the parent's memory.
+    gc.freeze()
     try:
         _forget_the_parent()
         IPKernelApp.pipe = messages

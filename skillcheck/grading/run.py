@@ -89,7 +89,7 @@ class Summary:
         if self.kept:
             lines.append(f"{self.kept} had not changed since the last run and were not graded again.")
         if self.reports:
-            lines.append(f"{self.reports} reports are in {self.folder / 'reports'}.")
+            lines.append(f"{self.reports} reports are in {self.folder / 'reports'}; class.html is about all of them.")
         lines += self.unreported
         if self.isolation:
             lines.append(f"Code ran apart, {self.isolation}.")
@@ -103,7 +103,7 @@ def grade(
 
     Args:
         places: files, folders, patterns, or addresses that papermill reads.
-        out: gets gradebook.csv and .parquet, responses.parquet, problems.csv and reports/.
+        out: gets gradebook.csv and .parquet, responses.parquet, problems.csv, class.html and reports/.
         order: how to grade; see `Order`.
         step: called as work goes on.
 
@@ -138,12 +138,14 @@ def grade(
                 _tabulate(results, tables, finish, summary, lambda done: step("answers", done, len(sources)))
             )
     if order.reports and reports:
-        from skillcheck.grading.reports import write_reports
+        from skillcheck.grading.reports import write_class_report, write_reports
 
         jobs = order.jobs or cores()
         summary.reports, summary.unreported = write_reports(
             reports, folder / "reports", terms, jobs, order.resume, step
         )
+        if problem := write_class_report(folder, terms):
+            summary.unreported.append(problem)
     return summary
 
 

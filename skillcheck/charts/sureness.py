@@ -1,0 +1,88 @@
+"""Sureness: what a class said of its answers against how they turned out."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from skillcheck.advice.words import percent
+from skillcheck.charts import canvas, depths, words
+from skillcheck.charts.calibration import Z_90
+from skillcheck.charts.view import View
+from skillcheck.measure.confidence import Confidence
+
+STEPS = np.array([0.0, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95, 1.001])
+COLUMNS = ["low", "high", "said", "shown", "shown_low", "shown_high", "answers", "right"]
+
+
+def view(answers: pd.DataFrame, found: Confidence) -> View:
+    """Return confidence against result; `answers` has the columns confidence and right, skips left out."""
+    title = "What the class said of its answers, and how they turned out"
+    data = frame(answers)
+    lead = _lead(found)
+    if data.empty or found.answers == 0:
+        return View(title, lead, f"{title}\n{lead}", data, data, lambda: canvas.sentence(lead), empty=True)
+    shown = [words.interval(row.shown_low, row.shown_high) for row in data.itertuples()]
+    table = pd.DataFrame(
+        {
+            "They were": [f"{percent(row.said)} sure" for row in data.itertuples()],
+            "Right": [f"{row.right} of {row.answers}" for row in data.itertuples()],
+            "Share right (90 % interval)": shown,
+        }
+    )
+    said = [
+        f"- When about {percent(row.said)} sure: {row.right} of {row.answers} right ({share})."
+        for row, share in zip(data.itertuples(), shown, strict=True)
+    ]
+    return View(title, lead, "\n".join([title, lead, *said]), data, table, lambda: _figure(data, title))
+
+
+def frame(answers: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a band of confidence that occurs: the mean said, the share right with its limits."""
+    rows = []
+    band = np.digitize(answers["confidence"].to_numpy(dtype=float), STEPS) - 1
+    for place in np.unique(band):
+        part = answers[band == place]
+        right, count = int(part["right"].sum()), len(part)
+        low, high = words.wilson(right, count, Z_90)
+        said = float(part["confidence"].mean())
+        rows.append([STEPS[place], STEPS[place + 1], said, right / count, low, high, count, right])
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _lead(found: Confidence) -> str:
+    if not hasattr(found.over, "low"):
+        return f"Confidence against result: {found.over}."
+    over = found.over
+    ends = f"{words.points(over.low)} to {words.points(over.high)} points (90 % interval, learners as the unit)"
+    said = f"confidence less the share right is {ends}, over {words.counted(found.answers, 'answer')}"
+    if over.low > 0:
+        start = "On the whole they were surer than their answers bore out"
+    else:
+        start = "Their answers were better than they thought" if over.high < 0 else "No clear bias"
+    telling = f" A right answer was the surer one of two {percent(found.auc.value)} of the time."
+    return f"{start}: {said}.{telling if hasattr(found.auc, 'value') else ''}"
+
+
+def _figure(data: pd.DataFrame, title: str) -> Figure:
+    """What was said as an open diamond, what came as a point on its interval, a row a band."""
+    with canvas.sheet(9, 1.9 + 0.4 * len(data)) as (figure, axes):
+        axis, rows = axes[0, 0], np.arange(len(data))
+        canvas.title(figure, title)
+        low, high = 100 * data["shown_low"], 100 * data["shown_high"]
+        axis.barh(rows, high - low, left=low, height=0.32, **canvas.bar(canvas.BLUE))
+        axis.plot(100 * data["shown"], rows, "o", color=canvas.BLUE, markersize=8)
+        open_mark = {"markerfacecolor": "none", "markeredgewidth": 2}
+        axis.plot(100 * data["said"], rows, "D", color=canvas.ORANGE, markersize=9, **open_mark)
+        counts = [words.counted(row.answers, "answer") for row in data.itertuples()]
+        said = [f"about {percent(share)} sure" for share in data["said"]]
+        axis.set_yticks(rows, [f"{sure} ({count})" for sure, count in zip(said, counts, strict=True)])
+        axis.set_ylim(len(data) - 0.4, -0.6)
+        axis.set_xlim(-3, 103)
+        axis.set_xticks(range(0, 101, 20))
+        axis.set_xlabel("% right")
+        canvas.quiet(axis)
+        interval = Patch(**canvas.bar(canvas.BLUE), label="90 % interval")
+        mark = depths.mark("D", canvas.ORANGE, "what they said", filled=False)
+        canvas.legend(figure, [mark, depths.mark("o", canvas.BLUE, "what came"), interval], 3)
+    return figure

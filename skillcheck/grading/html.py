@@ -16,7 +16,7 @@ p{max-width:46rem}a{color:#005f99}img,svg{max-width:100%;height:auto}
 pre{background:#f6f8fa;padding:.6rem .8rem;overflow:auto;font-size:.85rem;white-space:pre-wrap;overflow-wrap:anywhere}
 code{background:#f6f8fa;padding:0 .2em;overflow-wrap:anywhere}
 summary{cursor:pointer;padding:.3rem 0}
-details table{border-collapse:collapse;font-size:.9rem;display:block;overflow-x:auto}
+details{overflow-x:auto}details table{border-collapse:collapse;font-size:.9rem}
 details caption{text-align:left;font-weight:bold}
 details td,details th{border-bottom:1px solid #d0d7de}
 .error pre{border-left:4px solid #a84300}

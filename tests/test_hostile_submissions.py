@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from skillcheck import sandbox
 from skillcheck.catalog import Catalog
 from skillcheck.grading import gradebook as tables
-from skillcheck.grading import kept, run, work
+from skillcheck.grading import kept, marking, run, work
 from skillcheck.grading.gradebook import safe_cell
-from skillcheck.grading.marking import Terms, mark
+from skillcheck.grading.marking import Terms, mark, mark_all
 from skillcheck.grading.rescore import MOST_ENTRIES, Judge
 from skillcheck.grading.sources import Source
 from skillcheck.grading.texts import clean_name, clean_text, slug
@@ -281,6 +281,22 @@ def test_what_trips_the_arithmetic_is_a_sentence_about_that_file(good, judge, mo
 
     assert result.refused == ("holds something that could not be graded (ZeroDivisionError: float division by zero).")
     assert result.digest
+
+
+def test_what_trips_the_arithmetic_of_many_at_once_is_found_and_the_others_are_marked(good, judge, monkeypatch):
+    sources = [Source(name=name, path=str(good / name)) for name in GOOD]
+    honest = mark_all(sources, judge, Terms())
+
+    def trip(standings, group=marking.group_of):
+        if honest[1].exported in [one.now for one in standings]:
+            raise FloatingPointError("overflow")
+        return group(standings)
+
+    monkeypatch.setattr(marking, "group_of", trip)
+    found = mark_all(sources, judge, Terms())
+
+    assert "FloatingPointError: overflow" in found[1].refused
+    assert [found[0], *found[2:]] == [honest[0], *honest[2:]]
 
 
 @given(

@@ -44,9 +44,10 @@ def value(spec: Spec, index: int) -> int | float | str:
     """Return the value at `index`; steps are added in decimals, so that 0.1 + 2 * 0.1 is 0.3."""
     if isinstance(spec, Choose):
         return spec.choose[index]
+    if all(type(part) is int for part in spec):
+        return spec[0] + index * (spec[2] if len(spec) > 2 else 1)
     low, _, step = _decimals(spec)
-    exact = low + index * step
-    return int(exact) if all(isinstance(part, int) for part in spec) else float(exact)
+    return float(low + index * step)
 
 
 @lru_cache(maxsize=4096)

@@ -81,11 +81,8 @@ def _attempt(item: Item, mark: str, seed: int, attempt: int) -> Variant:
         for option in item.options
     )
     key = _key(item, values)
-    misconceptions = tuple(
-        Misconception(value=_wrong(item, wrong.value, values), rationale=fill(wrong.rationale, values))
-        for wrong in item.misconceptions
-    )
-    _check_apart(item, key, options, misconceptions)
+    wrong = [_wrong(item, misconception.value, values) for misconception in item.misconceptions]
+    _check_apart(item, key, options, wrong)
     return Variant(
         item=item,
         unit=fill(item.unit, values),
@@ -93,7 +90,10 @@ def _attempt(item: Item, mark: str, seed: int, attempt: int) -> Variant:
         stem=fill(item.stem, values),
         options=shown_order(item, options, mark, seed),
         key=key,
-        misconceptions=misconceptions,
+        misconceptions=tuple(
+            Misconception(value=value, rationale=fill(misconception.rationale, values))
+            for value, misconception in zip(wrong, item.misconceptions, strict=True)
+        ),
         rationale=fill(item.rationale, values),
         values=values,
     )
@@ -155,19 +155,18 @@ def as_shown(item: Item, number: float) -> float:
     return number if number == int(number) else float(f"{number:.{FIGURES}g}")
 
 
-def _check_apart(item: Item, key: object, options: Sequence[Option], misconceptions: Sequence[Misconception]) -> None:
+def _check_apart(item: Item, key: object, options: Sequence[Option], wrong: Sequence[str | float]) -> None:
     """Ask for a redraw unless options differ, and the key and all wrong values can be told apart."""
     texts = [" ".join(option.text.split()) for option in options]
     if len(set(texts)) < len(texts):
         raise _Redraw("two options have the same text")
     share = APART if item.draw else 0.0
     if item.kind is Kind.NUMERIC:
-        wrong = [one.value for one in misconceptions]
         _check_numbers([key, *wrong], margin(item, key), share)
         for one in wrong:  # who makes the mistake types it rounded
             _check_numbers([key, as_shown(item, one)], margin(item, key), 0.0)
     elif item.kind is Kind.TEXT:
-        wrong = [_plain(item, one.value) for one in misconceptions]
+        wrong = [_plain(item, one) for one in wrong]
         if len(set(wrong)) < len(wrong) or set(wrong) & {_plain(item, text) for text in key}:
             raise _Redraw("a misconception has the same text as the key or another one")
     elif item.draw and (numbers := as_numbers([option.text for option in options])):

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any, Self, TypeVar
 
@@ -17,6 +18,7 @@ T = TypeVar("T", "_Csv", "_Parquet")
 ANSWER_COLUMNS = ("submission", "learner", "at", "item", "skill", "depth", "kind", "options", "value")
 PROBLEM_COLUMNS = ("submission", "learner", "graded", "problem")
 ANSWER_COLUMNS += ("right", "credit", "confidence", "seconds", "purpose", "sitting")
+_of_answer = attrgetter(*ANSWER_COLUMNS[2:])
 
 
 def safe_cell(value: Any) -> Any:
@@ -58,7 +60,7 @@ def row_of(result: Result, skills: Sequence[str], exercises: Sequence[str]) -> l
     row += [result.exercises.get(exercise) for exercise in exercises]
     for skill in skills:
         found = result.skills.get(skill)
-        row += (*(round(x, 3) for x in (found.depth, found.low, found.high)), found.answers) if found else (None,) * 4
+        row += (found.depth, found.low, found.high, found.answers) if found else (None,) * 4
     return [*row, len(result.problems), "; ".join(result.observations), result.isolation, result.digest]
 
 
@@ -130,9 +132,7 @@ class Tables:
         self._book.add(row)
         self._csv.add(row)
         for each in result.answers:
-            self._answers.add(
-                (result.name, result.learner, *(getattr(each, name) for name in ANSWER_COLUMNS[2:])),
-            )
+            self._answers.add((result.name, result.learner, *_of_answer(each)))
         if result.refused:
             self._problems.add((result.name, result.learner, "no", result.refused))
         for problem in result.problems:
@@ -165,7 +165,7 @@ class _Csv:
         self._writer.writerow(self._names)
 
     def add(self, row: Sequence[Any]) -> None:
-        self._writer.writerow([safe_cell(cell) for cell in row])
+        self._writer.writerow([safe_cell(cell) if type(cell) is str else cell for cell in row])
 
     def finish(self) -> None:
         self._file.close()

@@ -4,6 +4,9 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import UTC
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
 
 from skillcheck import measure
 from skillcheck.catalog import Catalog
@@ -15,6 +18,7 @@ from skillcheck.grading.texts import clean_name, clean_text
 from skillcheck.model import Kind, Level, Record, Response, Role, Skill, SkillcheckError, Submission, SubmissionError
 from skillcheck.record import read_submission
 from skillcheck.sitting import Standing, stand
+from skillcheck.sitting import group as group_of
 
 DEFAULT_ROLE = "ml-engineer"
 ALONE = 2  # the depth that a level's result is about, as in the learner's own profile
@@ -42,8 +46,31 @@ def open_catalog(terms: Terms) -> Catalog:
     return Catalog.open(terms.data or None, terms.parameters or None)
 
 
+class Opened(NamedTuple):
+    """A submission read and its answers scored, before anything is said of its learner."""
+
+    source: Source
+    digest: str
+    submission: Submission
+    rescored: Rescored
+    standing: Standing
+    seen: list[str]
+
+
 def mark(source: Source, judge: Judge, terms: Terms) -> Result:
     """Return what grading this source found; a file that cannot be graded is a result that says why, never an error."""
+    return mark_all([source], judge, terms)[0]
+
+
+def mark_all(sources: Sequence[Source], judge: Judge, terms: Terms) -> list[Result]:
+    """Return the result of each source, as `mark` would; the arithmetic of all is done at once."""
+    opened = [_open(source, judge, terms) for source in sources]
+    results = iter(_results([one for one in opened if isinstance(one, Opened)]))
+    return [next(results) if isinstance(one, Opened) else one for one in opened]
+
+
+def _open(source: Source, judge: Judge, terms: Terms) -> Opened | Result:
+    """Read and score one submission, or say why it cannot be graded."""
     try:
         body = read_source(source)
     except SubmissionError as problem:
@@ -54,14 +81,20 @@ def mark(source: Source, judge: Judge, terms: Terms) -> Result:
         submission, odd = judge.examiner.open(given) if judge.examiner else _ordinary(given)
         rescored = judge.rescore(submission)
         standing = stand_of(submission, rescored, judge.catalog, terms.role, judge.skills)
-        seen = [*odd, *observations(given, rescored)]
-        return _result(source.name, digest, submission, rescored, standing, seen)
+        return Opened(source, digest, submission, rescored, standing, [*odd, *observations(given, rescored)])
     except (SkillcheckError, RecursionError) as problem:
         return Result(name=source.name, digest=digest, refused=_bare(problem, source.name))
-    except (ArithmeticError, LookupError, TypeError, ValueError) as problem:
-        # A file that is well formed and still trips the arithmetic must not take the class's marks with it.
-        reason = f"holds something that could not be graded ({type(problem).__name__}: {problem})."
-        return Result(name=source.name, digest=digest, refused=reason)
+    except _TRIPPED as problem:
+        return _tripped(source, digest, problem)
+
+
+# A file that is well formed and still trips the arithmetic must not take the class's marks with it.
+_TRIPPED = (ArithmeticError, LookupError, TypeError, ValueError)
+
+
+def _tripped(source: Source, digest: str, problem: Exception) -> Result:
+    reason = f"holds something that could not be graded ({type(problem).__name__}: {problem})."
+    return Result(name=source.name, digest=digest, refused=reason)
 
 
 def _ordinary(submission: Submission) -> tuple[Submission, list[str]]:
@@ -87,45 +120,73 @@ def _own_role(rescored: Rescored, catalog: Catalog) -> Role:
     return catalog.role(next((role for role in named if role in catalog.roles), DEFAULT_ROLE))
 
 
-def _result(
-    name: str, digest: str, submission: Submission, rescored: Rescored, standing: Standing, seen: Sequence[str]
-) -> Result:
+def _results(opened: Sequence[Opened]) -> list[Result]:
+    """Return the results of submissions; if one of them trips the arithmetic, each is tried by itself."""
+    if not opened:
+        return []
+    try:
+        marks = _marks([one.standing for one in opened])
+        return [_result(one, mark) for one, mark in zip(opened, marks, strict=True)]
+    except _TRIPPED as problem:
+        if len(opened) > 1:
+            return [result for one in opened for result in _results([one])]
+        return [_tripped(opened[0].source, opened[0].digest, problem)]
+
+
+class _Marks(NamedTuple):
+    """What is estimated of one learner."""
+
+    readiness: Share
+    settled: float
+    levels: dict[Level, Share]
+    skills: dict[str, SkillMark]
+
+
+def _marks(standings: Sequence[Standing]) -> Iterator[_Marks]:
+    """Yield the estimates of learners of one bank."""
+    skills, cuts = standings[0].skills, standings[0].cuts
+    group = group_of(standings)
+    weights, targets = (np.stack([getattr(one, name) for one in standings]) for name in ("weights", "targets"))
+    places = {level: [k for k, skill in enumerate(skills) if skill.level == level] for level in Level}
+    ready, levels = measure.readiness_and_levels(group, weights, targets, list(places.values()), ALONE, cuts)
+    settled = measure.settled(group, weights, targets, cuts)
+    depths, shares = measure.depths(group, cuts), measure.shares(group)
+    # Further digits would be noise, and the tables' readers would take them for more.
+    shown = [np.round(limit, 3) for limit in (depths.value, depths.low, depths.high)]
+    marks = np.stack([*shown, shares], axis=2).tolist()
+    by_level = np.stack([levels.value, levels.low, levels.high], axis=2).tolist()
+    for row, one in enumerate(standings):
+        yield _Marks(
+            Share(float(ready.value[row]), float(ready.low[row]), float(ready.high[row])),
+            float(settled[row]),
+            {level: Share(*found) for level, found in zip(places, by_level[row], strict=True)},
+            {
+                skill.id: SkillMark(depth, low, high, one.answers.get(skill.id, 0), share)
+                for skill, (depth, low, high, share) in zip(skills, marks[row], strict=True)
+            },
+        )
+
+
+def _result(opened: Opened, marks: _Marks) -> Result:
+    submission, standing = opened.submission, opened.standing
     responses = standing.history.responses
-    ready = standing.readiness
-    answers = tuple(_answered(response) for response in responses)
     return Result(
-        name=name,
-        digest=digest,
+        name=opened.source.name,
+        digest=opened.digest,
         learner=clean_name(submission.learner),
         role=standing.role.id,
         bank=clean_name(submission.bank),
         exported=submission.exported,
-        readiness=Share(ready.value, ready.low, ready.high),
-        settled=ready.settled,
-        levels={level: _level(standing, level) for level in Level},
-        skills=_skills(standing),
+        readiness=marks.readiness,
+        settled=marks.settled,
+        levels=marks.levels,
+        skills=marks.skills,
         exercises=_exercises(responses),
-        answers=answers,
-        problems=tuple(_shortened(rescored.problems)),
-        observations=tuple(map(clean_text, seen)),
-        isolation=rescored.isolation,
+        answers=tuple(_answered(response) for response in responses),
+        problems=tuple(_shortened(opened.rescored.problems)),
+        observations=tuple(map(clean_text, opened.seen)),
+        isolation=opened.rescored.isolation,
     )
-
-
-def _level(standing: Standing, level: Level) -> Share:
-    places = [place for place, skill in enumerate(standing.skills) if skill.level == level]
-    result = measure.level_result(standing.ability, places, ALONE, standing.cuts, standing.margin)
-    return Share(result.share, result.low, result.high)
-
-
-def _skills(standing: Standing) -> dict[str, SkillMark]:
-    estimates = standing.estimates
-    low = measure.depth_of([one.low for one in estimates.values()], standing.cuts)
-    high = measure.depth_of([one.high for one in estimates.values()], standing.cuts)
-    return {
-        skill: SkillMark(one.depth, float(low[k]), float(high[k]), one.answers, sum(one.shares) / 3)
-        for k, (skill, one) in enumerate(estimates.items())
-    }
 
 
 def _exercises(responses: Sequence[Response]) -> dict[str, float]:

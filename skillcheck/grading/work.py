@@ -6,7 +6,7 @@ import msgspec
 
 from skillcheck import sandbox
 from skillcheck.grading.exam import Examiner, read_key
-from skillcheck.grading.marking import Terms, mark, open_catalog
+from skillcheck.grading.marking import Terms, mark_all, open_catalog
 from skillcheck.grading.pool import Processes
 from skillcheck.grading.rescore import Judge
 from skillcheck.grading.result import Result
@@ -25,7 +25,7 @@ class Part(msgspec.Struct, frozen=True):
 def mark_part(part: Part) -> list[bytes]:
     """Return the results of a part, encoded, in the order of its sources."""
     terms, judge = _judge(part.terms)
-    return [encode(mark(source, judge, terms)) for source in part.sources]
+    return [encode(result) for result in mark_all(part.sources, judge, terms)]
 
 
 def rescue(part: Part) -> list[bytes]:

@@ -19,6 +19,7 @@ from skillcheck.measure.curve import Parameters, parameters, probability
 from skillcheck.measure.cuts import MARGIN, cut, depth_of, expected_share, reached, standard_cuts, standard_mix, widen
 from skillcheck.measure.dif import logistic_dif, mantel_haenszel
 from skillcheck.measure.distractors import option_statistics
+from skillcheck.measure.group import Group, depths, readiness_and_levels, replay_group, settled, shares
 from skillcheck.measure.lookup import Lookup
 from skillcheck.measure.marginal import Fit, fit_form
 from skillcheck.measure.reliability import alpha, empirical_reliability, posterior_reliability
@@ -32,6 +33,7 @@ __all__ = [
     "Ability",
     "Calibration",
     "Fit",
+    "Group",
     "Interval",
     "LevelResult",
     "Limits",
@@ -52,6 +54,7 @@ __all__ = [
     "cut",
     "decision_error",
     "depth_of",
+    "depths",
     "draws",
     "empirical_reliability",
     "estimates",
@@ -74,9 +77,13 @@ __all__ = [
     "reached",
     "read_number",
     "readiness",
+    "readiness_and_levels",
     "replay",
+    "replay_group",
     "rest_of",
     "score",
+    "settled",
+    "shares",
     "shortfall",
     "standard_cuts",
     "standard_mix",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import get_close_matches
+from functools import lru_cache
 
 import numpy as np
 
@@ -123,8 +124,13 @@ def age(ability: Ability, prior: Ability, days: float) -> Ability:
     """
     if days <= 0:
         return ability
-    kept = math.exp(-2 * days / FORGETTING_DAYS)
+    kept = float(faded(days))
     return Ability(ability.skills, ability.mean, kept * ability.cov + (1 - kept) * prior.cov)
+
+
+def faded(days):
+    """Return rho^2, the share of a covariance that is left after `days` without answers; any shape."""
+    return np.exp(-2 * np.asarray(days) / FORGETTING_DAYS)
 
 
 def rate(ability: Ability, ratings: Mapping[int, int]) -> Ability:
@@ -135,11 +141,17 @@ def rate(ability: Ability, ratings: Mapping[int, int]) -> Ability:
     """
     if not ratings:
         return ability
-    rated, residual, total = _rating_residuals(ability, ratings)
+    weights, cov = _heard(ability, tuple(ratings))
+    return Ability(ability.skills, ability.mean + weights @ _rating_residuals(ability, ratings), cov)
+
+
+@lru_cache(maxsize=64)
+def _heard(ability: Ability, rated: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """Return G and the covariance after hearing ratings of these skills: a class that rates the same has them once."""
     cross = RATING_SLOPE * ability.cov[:, rated]
-    weights = np.linalg.solve(total, cross.T).T
+    weights = np.linalg.solve(_rating_covariance(ability, rated), cross.T).T
     cov = ability.cov - weights @ cross.T
-    return Ability(ability.skills, ability.mean + weights @ residual, (cov + cov.T) / 2)
+    return weights, (cov + cov.T) / 2
 
 
 def optimism(ability_test_only: Ability, ratings: Mapping[int, int]) -> tuple[float, float]:
@@ -149,21 +161,25 @@ def optimism(ability_test_only: Ability, ratings: Mapping[int, int]) -> tuple[fl
     """
     if not ratings:
         return 0.0, OPTIMISM_SD
-    _, residual, total = _rating_residuals(ability_test_only, ratings)
+    residual, total = _rating_residuals(ability_test_only, ratings), _rating_covariance(ability_test_only, ratings)
     weights = np.linalg.solve(total, np.full(len(residual), OPTIMISM_SD**2))
     return float(weights @ residual), math.sqrt(OPTIMISM_SD**2 - OPTIMISM_SD**2 * weights.sum())
 
 
-def _rating_residuals(ability: Ability, ratings: Mapping[int, int]) -> tuple[list[int], np.ndarray, np.ndarray]:
-    """Return the rated indices, r - alpha - H m and its covariance V."""
+def _rating_residuals(ability: Ability, ratings: Mapping[int, int]) -> np.ndarray:
+    """Return r - alpha - H m of the rated skills."""
     for rating in ratings.values():
         if rating not in RATING_LATENT:
             raise AnswerRefused(f"A rating is a whole number from 1 to 5, not {rating!r}.")
-    rated = list(ratings)
     latent = np.array([RATING_LATENT[rating] for rating in ratings.values()])
-    residual = latent - RATING_OFFSET - RATING_SLOPE * ability.mean[rated]
-    total = RATING_SLOPE**2 * ability.cov[np.ix_(rated, rated)] + OPTIMISM_SD**2 + RATING_NOISE**2 * np.eye(len(rated))
-    return rated, residual, total
+    return latent - RATING_OFFSET - RATING_SLOPE * ability.mean[list(ratings)]
+
+
+def _rating_covariance(ability: Ability, rated: Iterable[int]) -> np.ndarray:
+    """Return V, the covariance of the ratings of these skills."""
+    rated = list(rated)
+    noise = OPTIMISM_SD**2 + RATING_NOISE**2 * np.eye(len(rated))
+    return RATING_SLOPE**2 * ability.cov[np.ix_(rated, rated)] + noise
 
 
 def evidence(responses: Iterable[Response]) -> list[Response]:
@@ -201,17 +217,17 @@ def replay(
     for response in evidence(responses):
         if response.skill not in places:
             continue
-        if last is not None and (days := _pause(last, response.at)):
+        if last is not None and (days := pause(last, response.at)):
             cov = age(Ability(ability.skills, mean, cov), prior, days).cov.copy()
         _absorb(mean, cov, places[response.skill], parameters_of(response), response.right)
         last = response.at
     if last is None:
         return ability
     found = Ability(ability.skills, mean, cov)
-    return found if until is None else age(found, prior, _pause(last, until))
+    return found if until is None else age(found, prior, pause(last, until))
 
 
-def _pause(since: datetime, until: datetime) -> float:
+def pause(since: datetime, until: datetime) -> float:
     """Return the days between two occasions; a pause of hours, or a clock set back, is none."""
     days = (until - since) / timedelta(days=1)
     return days if days > PAUSE_DAYS else 0.0

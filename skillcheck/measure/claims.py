@@ -152,19 +152,24 @@ def _thetas(ability: Ability, standard: np.ndarray, margin: float) -> np.ndarray
 
     The margin is each skill's own: a shift of the whole bank moves abilities and cuts together, and no claim with them.
     """
-    widened = ability.cov + (margin**2 + 1e-12) * np.eye(len(ability.skills))
-    spread = np.linalg.cholesky(widened).T.astype(standard.dtype)
+    (spread,) = spreads(ability.cov[None], np.array([margin]), standard.dtype)
     return ability.mean.astype(standard.dtype) + standard @ spread
+
+
+def spreads(cov: np.ndarray, margins: np.ndarray, dtype=np.float32) -> np.ndarray:
+    """Return what turns standard normal draws into draws of these covariances, margins included, (N, K, K)."""
+    widened = cov + (margins**2 + 1e-12)[:, None, None] * np.eye(cov.shape[-1])
+    return np.linalg.cholesky(widened).transpose(0, 2, 1).astype(dtype)
 
 
 @lru_cache(maxsize=4)
 def _standard_thetas(ability: Ability, margin: float) -> np.ndarray:
     """The same draws of one ability for all that is said of it at once; single precision is five times as fast."""
-    return _thetas(ability, _standard_draws(len(ability.skills)), margin)
+    return _thetas(ability, standard_draws(len(ability.skills)), margin)
 
 
 @cache
-def _standard_draws(count: int) -> np.ndarray:
+def standard_draws(count: int) -> np.ndarray:
     """Return the same normal draws for everyone, each with its mirror image so that their mean is exactly 0."""
     half = np.random.default_rng(20_240_229).standard_normal((DRAWS // 2, count)).astype(np.float32)
     both = np.concatenate([half, -half])

@@ -100,7 +100,7 @@ def _replay(start: Ability, cohort: Cohort, curves: np.ndarray) -> Replayed:
         pull = drops[:n, :t] * columns[rows, :t, skill]
         column = start.cov[skill] - (pull[:, None, :] @ columns[:n, :t])[:, 0]
         centre, variance = mean[rows, skill], column[rows, skill]
-        tilted, narrowed, chance = _tilt(centre, variance, curves[:, cohort.item[:n, t]], cohort.right[:n, t])
+        tilted, narrowed, chance = tilt(centre, variance, curves[:, cohort.item[:n, t]], cohort.right[:n, t])
         mean[:n] += column * ((tilted - centre) / variance)[:, None]
         columns[:n, t], drops[:n, t] = column, (variance - narrowed) / variance**2
         evidence[:n] += np.log(chance)
@@ -108,7 +108,7 @@ def _replay(start: Ability, cohort: Cohort, curves: np.ndarray) -> Replayed:
     return Replayed(mean, spread, evidence)
 
 
-def _tilt(centre, variance, curves, right) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def tilt(centre, variance, curves, right) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return mean and variance of each ability after an answer, and the chance of that answer, (N,) each."""
     slope, difficulty, guessing = curves[:, :, None]
     theta = centre[:, None] + np.sqrt(variance)[:, None] * NODES

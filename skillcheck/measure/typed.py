@@ -34,6 +34,8 @@ _PERCENT = {"%", "percent", "per cent", "pct", "pct."}
 
 def clean(text: str) -> str:
     """Return text without control and invisible characters; any white space but line ends and tabs is a space."""
+    if text.isascii() and text.isprintable():
+        return text
     kept = []
     for char in text:
         if char.isspace():

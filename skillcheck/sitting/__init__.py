@@ -16,7 +16,7 @@ from skillcheck.sitting.course import (
 )
 from skillcheck.sitting.feedback import key_text, make_feedback, marks, show_number
 from skillcheck.sitting.history import History, ability, due, optimism, read, schedule, seen, trail, unfinished
-from skillcheck.sitting.standing import Standing, stand
+from skillcheck.sitting.standing import Standing, group, stand
 
 __all__ = [
     "Blueprint",
@@ -29,6 +29,7 @@ __all__ = [
     "answer",
     "as_question",
     "due",
+    "group",
     "key_text",
     "make_feedback",
     "make_pool",

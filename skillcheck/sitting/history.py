@@ -71,9 +71,14 @@ def ability(
 
     `before` leaves out one sitting: the ability it began with.
     """
-    start = measure.rate(prior, _rating_steps(history, prior)) if rated else prior
+    start = rated_prior(history, prior) if rated else prior
     responses = [response for response in history.responses if response.sitting != before]
     return measure.replay(prior, responses, history.lookup.of_response, start=start, until=now)
+
+
+def rated_prior(history: History, prior: measure.Ability) -> measure.Ability:
+    """Return what is believed before the first answer: the prior, and what the learner said of themselves."""
+    return measure.rate(prior, _rating_steps(history, prior))
 
 
 def _rating_steps(history: History, prior: measure.Ability) -> dict[int, int]:
@@ -89,7 +94,7 @@ def optimism(history: History, prior: measure.Ability, now: datetime) -> tuple[f
 def trail(history: History, prior: measure.Ability) -> list[tuple[Start, datetime, measure.Ability, int]]:
     """Return (start, time of the last answer, ability then, answers) after each check or quiz, oldest first."""
     starts = {start.sitting: start for start in history.starts}
-    current = measure.rate(prior, _rating_steps(history, prior))
+    current = rated_prior(history, prior)
     groups: dict[str, list[Response]] = {}
     for response in measure.evidence(history.responses):
         groups.setdefault(response.sitting, []).append(response)

@@ -1,5 +1,6 @@
 """Where a learner stands at a moment: the log, replayed, against the skills and a role."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,7 +53,7 @@ class Standing:
     @cached_property
     def answers(self) -> dict[str, int]:
         """How many answers each skill's estimate rests on."""
-        return dict(self.history.answers)
+        return dict(Counter(response.skill for response in self.evidence))
 
     @cached_property
     def estimates(self) -> dict[str, Estimate]:
@@ -104,6 +105,19 @@ class Standing:
     def draws(self, n: int, seed: int = 0) -> np.ndarray:
         """Return n plausible profiles of depths, (n, K), from the posterior."""
         return measure.draws(self.ability, n, np.random.default_rng(seed), self.cuts, self.margin)
+
+
+def group(standings: Sequence[Standing]) -> measure.Group:
+    """Return the abilities of learners of one bank, at each one's moment, from answers and self-ratings."""
+    first = standings[0]
+    return measure.replay_group(
+        first.prior,
+        [log.rated_prior(one.history, one.prior) for one in standings],
+        [one.evidence for one in standings],
+        first.history.lookup.of_response,
+        [one.now for one in standings],
+        [one.margin for one in standings],
+    )
 
 
 def stand(

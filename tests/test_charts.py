@@ -151,7 +151,8 @@ def test_rows_of_a_figure_do_not_lie_on_each_other(name):
     figure = view_at(name, 200).figure
     figure.draw_without_rendering()
     for axes in figure.axes:
-        boxes = [label.get_window_extent() for label in axes.get_yticklabels() if label.get_text()]
+        labels = [*axes.get_yticklabels(), *(text for text in axes.texts if text.get_ha() == "right")]
+        boxes = [label.get_window_extent() for label in labels if label.get_text()]
         boxes.sort(key=lambda box: box.y0)
 
         assert all(below.y1 <= above.y0 + 1 for below, above in pairwise(boxes))

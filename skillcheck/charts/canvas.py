@@ -76,9 +76,20 @@ def sheet(width: float, height: float, rows: int = 1, columns: int = 1, **grid: 
 
 def save(figure: Figure, kind: str) -> bytes:
     """Return the figure as the bytes of an `svg` or `png` file, the same bytes each time."""
-    file = BytesIO()
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    file, canvas, dpi = BytesIO(), figure.canvas, figure.dpi
     with _style():
-        figure.savefig(file, format=kind, dpi=100, metadata={"Date": None} if kind == "svg" else None)
+        # Figure.savefig draws everything twice, the first time for a layout that ours have had.
+        try:
+            if kind == "svg":
+                FigureCanvasSVG(figure).print_svg(file, metadata={"Date": None})
+            else:
+                FigureCanvasAgg(figure).print_png(file)
+        finally:
+            figure.set_canvas(canvas)
+            figure.dpi = dpi
     return file.getvalue()
 
 

@@ -1,15 +1,18 @@
 """Rows of depths: one skill a row, its estimate as a point on an interval, beside what a role asks of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from skillcheck.charts import canvas, words
 
 NARROWEST = 0.06  # of the depth scale: at its ends an interval can shrink to nothing, and a bare point would mislead
+
+MEASURED = 6
 
 HATCHED = {"facecolor": "none", "edgecolor": canvas.MUTED, "hatch": "/////", "linewidth": 0.8}
 
@@ -31,28 +34,47 @@ class Row:
 
 def draw(axes: Axes, rows: Sequence[Row]) -> None:
     """Draw the rows from top to bottom: solid where skills were tested, hatched with an open point where not."""
-    for y, row in enumerate(rows):
-        if row.depth is not None:
-            _interval(axes, y, row)
-        if row.target:
-            axes.plot(row.target, y, marker="|", markersize=13, markeredgewidth=2.2, color=canvas.INK, zorder=4)
-        if row.note:
-            axes.annotate(
-                row.note,
-                (1, y),
-                xycoords=("axes fraction", "data"),
-                xytext=(8, 0),
-                textcoords="offset points",
-                va="center_baseline",
-                fontsize=9,
-                annotation_clip=False,
-            )
+    placed = list(enumerate(rows))
+    # Rows that look the same are drawn together, which is several times as fast as one by one.
+    for _, alike in _grouped((y, row) for y, row in placed if row.depth is not None):
+        _intervals(axes, alike)
+    wanted = [(row.target, y) for y, row in placed if row.target]
+    axes.plot(*_columns(wanted), marker="|", markersize=13, markeredgewidth=2.2, color=canvas.INK, zorder=4, ls="none")
     depth_scale(axes)
     axes.set_ylim(len(rows) - 0.4, -0.8)
-    axes.set_yticks(range(len(rows)), [canvas.plain(row.label) for row in rows])
-    for label, row in zip(axes.get_yticklabels(), rows, strict=True):
-        label.set_fontweight("bold" if row.depth is None else "normal")
+    axes.set_yticks([])
+    bold = [{"fontweight": "bold"} if row.depth is None else {} for row in rows]
+    _write(axes, 0, [canvas.plain(row.label) for row in rows], bold)
+    _write(axes, 1, [row.note for row in rows])
     canvas.quiet(axes)
+
+
+def _write(axes: Axes, side: int, texts: Sequence[str], looks: Sequence[dict] = ()) -> None:
+    """Write a text beside each row, at the left (side 0) or the right (1).
+
+    Texts cost a tenth of tick labels; and only the widest are measured when the figure is laid out: the longest by
+    signs, with a few more in case one of them has narrow letters.
+    """
+    beside = blended_transform_factory(axes.transAxes, axes.transData)
+    beside += ScaledTranslation((2 * side - 1) * 8 / 72, 0, axes.figure.dpi_scale_trans)
+    align = "left" if side else "right"
+    measured = sorted(range(len(texts)), key=lambda y: -len(texts[y]))[:MEASURED]
+    for y, (text, look) in enumerate(zip(texts, looks or [{}] * len(texts), strict=True)):
+        if text:
+            written = axes.text(side, y, text, transform=beside, va="center_baseline", ha=align, fontsize=9, **look)
+            written.set_in_layout(y in measured or bool(look))
+
+
+def _grouped(placed: Iterable[tuple[int, Row]]) -> Iterable[tuple[tuple, list[tuple[int, Row]]]]:
+    """Return the rows by their look."""
+    found: dict[tuple, list[tuple[int, Row]]] = {}
+    for y, row in placed:
+        found.setdefault((row.marker, row.colour, row.tested), []).append((y, row))
+    return found.items()
+
+
+def _columns(pairs: Sequence[tuple[float, float]]) -> tuple[list[float], list[float]]:
+    return [x for x, _ in pairs], [y for _, y in pairs]
 
 
 def depth_scale(axes: Axes) -> None:
@@ -61,24 +83,35 @@ def depth_scale(axes: Axes) -> None:
     axes.set_xticks(range(4), [f"{depth}\n{word}" for depth, word in enumerate(words.DEPTHS)])
 
 
-def _interval(axes: Axes, y: int, row: Row) -> None:
-    low, high = row.low, row.high
-    if high - low < NARROWEST:
-        low, high = row.depth - NARROWEST / 2, row.depth + NARROWEST / 2
-    look = canvas.bar(row.colour) if row.tested else HATCHED
-    axes.barh(y, high - low, left=low, height=0.5, zorder=2, **look)
-    colour = row.colour if row.tested else canvas.MUTED
+def _intervals(axes: Axes, alike: Sequence[tuple[int, Row]]) -> None:
+    """Draw the intervals and points of rows of one look."""
+    look = alike[0][1]
+    ends = [_ends(row) for _, row in alike]
+    axes.barh(
+        [y for y, _ in alike],
+        [high - low for low, high in ends],
+        left=[low for low, _ in ends],
+        height=0.5,
+        zorder=2,
+        **(canvas.bar(look.colour) if look.tested else HATCHED),
+    )
+    colour = look.colour if look.tested else canvas.MUTED
     axes.plot(
-        row.depth,
-        y,
-        marker=row.marker,
+        *_columns([(row.depth, y) for y, row in alike]),
+        marker=look.marker,
         markersize=7,
         color=colour,
         markeredgewidth=1.5,
         zorder=5,
-        markerfacecolor=colour if row.tested else "white",
+        markerfacecolor=colour if look.tested else "white",
         linestyle="none",
     )
+
+
+def _ends(row: Row) -> tuple[float, float]:
+    if row.high - row.low < NARROWEST:
+        return row.depth - NARROWEST / 2, row.depth + NARROWEST / 2
+    return row.low, row.high
 
 
 def legend_tested() -> list:

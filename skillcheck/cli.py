@@ -238,7 +238,12 @@ def calibrate(submissions: tuple[Path, ...], out: Path, data: Path | None) -> No
 @click.option("--weights", default="", help="A TOML file: points, basis and [weights] of skills, levels, exercises.")
 @click.option("--points", type=click.FloatRange(min=0, min_open=True), help="Points in all.")
 @click.option("--late", default="", help="Mark what was exported after this date (its end) or moment, ISO 8601.")
-@click.option("--jobs", type=click.IntRange(min=0), default=0, help="Worker processes; one for each core without it.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    help="Worker processes; one for each core without it. 1: in this very process.",
+)
 @click.option("--scheduler", default="", help="The address of a dask scheduler whose workers do the work.")
 @click.option("--resume", is_flag=True, help="Grade again only what changed since the last run into this folder.")
 @click.option("--reports/--no-reports", default=True, help="An executed notebook and a page for each learner.")

@@ -9,12 +9,15 @@ import threading
 import time
 import warnings
 
+import msgspec
 import pytest
 import workers
 from classes import gradebook, hand_in, lines, marked, problems
 
 from skillcheck.grading import pool, run, work
+from skillcheck.grading.marking import Terms, open_catalog, state_of
 from skillcheck.grading.pool import Cluster
+from skillcheck.grading.sources import find_sources
 from skillcheck.model import SkillcheckError
 
 distributed = pytest.importorskip("distributed")
@@ -168,6 +171,24 @@ def test_a_file_that_cannot_be_read_is_refused_by_a_cluster_too(cluster, good, t
 
     assert gradebook(tmp_path / "out")["big.json"]["status"] == "refused"
     assert "more than the 20 MB" in problems(tmp_path / "out")["big.json"][0]
+
+
+def test_a_worker_with_another_bank_grades_nothing_and_says_so(spread, good):
+    catalog = open_catalog(Terms())
+    asked = msgspec.json.encode(Terms(state=state_of(Terms(role="elsewhere"), catalog)))
+    parts = [work.Part(asked, tuple(find_sources([good])[0]))]
+    with pytest.raises(SkillcheckError, match="another bank, key or version"):
+        list(spread.map(work.mark_part, parts, work.rescue))
+
+
+def test_a_worker_with_the_same_files_elsewhere_has_the_same_bank(tmp_path):
+    shutil.copytree(open_catalog(Terms()).folder, tmp_path / "data")
+    mine, copied = Terms(), Terms(data=str(tmp_path / "data"))
+    same = Terms(role="data-scientist")
+
+    assert state_of(same, open_catalog(mine)) == state_of(same, open_catalog(copied))
+    (tmp_path / "data/roles.toml").write_text("# changed")
+    assert state_of(same, open_catalog(mine)) != state_of(same, open_catalog(copied))
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://x", "127.0.0.1:99999"])

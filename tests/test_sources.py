@@ -40,6 +40,18 @@ def test_a_folder_is_searched_in_order_and_hidden_files_are_left_alone(folder):
     assert "end in .json" in found[0].problem
 
 
+@pytest.mark.parametrize("pattern", ["", "/**/*.json"])
+def test_results_among_the_submissions_are_no_submissions(folder, pattern):
+    out = folder / "marks"
+    (out / "reports").mkdir(parents=True)
+    for name in ("gradebook.csv", "reports/index.json"):
+        (out / name).write_text("{}")
+    sources, found = find_sources([f"{folder}{pattern}"], out)
+
+    assert not any("marks" in one.name or one.name == "index.json" for one in [*sources, *found])
+    assert "b.json" in names_of(sources)
+
+
 def test_a_file_that_is_named_is_taken_whatever_its_ending(folder):
     sources, found = find_sources([folder / "notes.txt"])
 

@@ -36,8 +36,8 @@ COLUMNS = [
 ]
 
 
-def view(standing: Standing, gaps: Sequence[Gap]) -> View:
-    """Return the gaps to the standing's role; `gaps` are those of `advice.gaps` for it."""
+def view(standing: Standing, gaps: Sequence[Gap], drawn: int | None = None) -> View:
+    """Return the gaps to the standing's role; `gaps` are those of `advice.gaps` for it, the largest `drawn` drawn."""
     title = f"Gaps to the {standing.role.name} role"
     data = frame(standing, gaps)
     if words.nothing_known(standing):
@@ -50,7 +50,7 @@ def view(standing: Standing, gaps: Sequence[Gap]) -> View:
     text = "\n".join(
         [title, lead, _errors(standing, data), words.difficulties(standing), "", *_next(data), "", *sentences(data)]
     )
-    return View(title, lead, text, data, table(data), lambda: figure(data, title))
+    return View(title, lead, text, data, table(data), lambda: figure(data, title, drawn))
 
 
 def frame(standing: Standing, gaps: Sequence[Gap]) -> pd.DataFrame:
@@ -97,10 +97,12 @@ def table(data: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def figure(data: pd.DataFrame, title: str) -> Figure:
+def figure(data: pd.DataFrame, title: str, drawn: int | None = None) -> Figure:
     """Return the chart: largest gap on top, the claim as the marker's shape and in words."""
+    cut = drawn is not None and len(data) > drawn
+    data = data.head(drawn) if cut else data
     with canvas.sheet(9, depths.height(len(data))) as (drawing, axes):
-        canvas.title(drawing, f"{title}, the largest on top")
+        canvas.title(drawing, f"{title}: the {drawn} largest" if cut else f"{title}, the largest on top")
         depths.draw(axes[0, 0], [_row(each) for each in data.itertuples()])
         canvas.legend(drawing, _legend(), 3)
     return drawing

@@ -23,7 +23,7 @@ def view(standing: Standing, level: str | None = None) -> View:
     if words.nothing_known(standing):
         begin = words.begin(standing)
         return View(title, begin, f"{title}\n{begin}", data, table(data), lambda: canvas.sentence(begin), empty=True)
-    results = [_level_words(standing, each) for each in levels if standing.of_level(each)]
+    results = [level_words(standing, each) for each in levels if standing.of_level(each)]
     lead = _lead(data)
     text = "\n".join([title, lead, words.difficulties(standing), "", *results, "", *sentences(data)])
     shown = f"{lead} {results[0]}" if level is not None and results else lead
@@ -118,7 +118,7 @@ def _lead(data: pd.DataFrame) -> str:
     return f"{said}; {rest} are inferred from your ratings or other answers, and say so." if rest else f"{said}."
 
 
-def _level_words(standing: Standing, level: Level) -> str:
+def level_words(standing: Standing, level: Level) -> str:
     """Return how much of a level the learner does alone, with its interval."""
     places = [place for place, skill in enumerate(standing.skills) if skill.level == level]
     result = measure.level_result(standing.ability, places, ALONE, standing.cuts, standing.margin)

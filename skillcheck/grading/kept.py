@@ -7,9 +7,6 @@ from pathlib import Path
 
 import msgspec
 
-from skillcheck import __version__
-from skillcheck.catalog import Catalog
-from skillcheck.grading.marking import Terms
 from skillcheck.grading.result import Result
 from skillcheck.grading.work import decode
 from skillcheck.model import SkillcheckError
@@ -21,7 +18,7 @@ class Kept:
     """The results of earlier runs in one file of the output folder."""
 
     def __init__(self, folder: Path, terms: bytes) -> None:
-        """Open the results kept in `folder` that were graded on the same terms (see `terms_key`)."""
+        """Open the results kept in `folder` that were graded on the same terms (see `marking.state_of`)."""
         self._terms, self._path = terms, folder / FILE
         try:
             # It has names in it, whatever the tables have.
@@ -86,12 +83,3 @@ class Kept:
 
     def _key(self, digest: str) -> bytes:
         return hashlib.sha256(self._terms + digest.encode()).digest()
-
-
-def terms_key(terms: Terms, catalog: Catalog) -> bytes:
-    """Return a digest of all that a result depends on besides the submission: the terms, the bank, this package."""
-    found = hashlib.sha256(__version__.encode() + msgspec.json.encode(terms))
-    named = [Path(path) for path in (terms.parameters, terms.key) if path]
-    for path in (*named, *sorted(path for path in catalog.folder.rglob("*") if path.is_file())):
-        found.update(str(path).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return found.digest()

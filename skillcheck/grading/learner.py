@@ -53,6 +53,10 @@ class Graded:
     @cached_property
     def gaps(self):
         """The gaps against the role as a view."""
+        return self.gaps_view()
+
+    def gaps_view(self, drawn: int | None = None):
+        """Return the gaps against the role as a view, the largest `drawn` in its picture."""
         from skillcheck.charts import gaps
 
         standing, catalog = self.standing, self.catalog
@@ -64,7 +68,7 @@ class Graded:
             tuple(catalog.projects.values()),
             tuple(catalog.exercises.values()),
         )
-        return gaps.view(standing, found)
+        return gaps.view(standing, found, drawn)
 
     @cached_property
     def calibration(self):

@@ -6,9 +6,10 @@ from datetime import UTC
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
-from skillcheck import measure
+from skillcheck import __version__, measure
 from skillcheck.catalog import Catalog
 from skillcheck.grading.evidence import observations
 from skillcheck.grading.rescore import Judge, Rescored
@@ -44,6 +45,17 @@ class Terms(Record):
 def open_catalog(terms: Terms) -> Catalog:
     """Return the catalog that the terms name."""
     return Catalog.open(terms.data or None, terms.parameters or None)
+
+
+def state_of(terms: Terms, catalog: Catalog) -> str:
+    """Return a digest of all that a result depends on besides the submission: the terms, the bank, this package."""
+    found = hashlib.sha256(__version__.encode() + msgspec.json.encode(msgspec.structs.replace(terms, state="")))
+    inside = sorted(path for path in catalog.folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    named = [(path.relative_to(catalog.folder).as_posix(), path) for path in inside]
+    named += [("", Path(path)) for path in (terms.parameters, terms.key) if path]
+    for name, path in named:
+        found.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
 
 
 class Opened(NamedTuple):

@@ -11,21 +11,23 @@ import msgspec
 
 from skillcheck import measure, sandbox
 from skillcheck.catalog import Catalog
-from skillcheck.charts import board, words
+from skillcheck.charts import board, profile, words
 from skillcheck.charts.board import Board, Raw
+from skillcheck.charts.view import View
 from skillcheck.grading.exam import Examiner, read_key
 from skillcheck.grading.learner import Graded, grade_submission, nothing_to_grade
 from skillcheck.grading.marking import LONGEST_VALUE, open_catalog, stand_of
 from skillcheck.grading.marking import Terms as Terms
 from skillcheck.grading.rescore import Judge
 from skillcheck.grading.result import Result
-from skillcheck.model import AnswerRefused, DataError, Exercise, Kind, Response, SubmissionError, Variant
+from skillcheck.model import AnswerRefused, DataError, Exercise, Kind, Level, Response, SubmissionError, Variant
 from skillcheck.record import read_submission
 from skillcheck.rendering import inline_html, to_text
 from skillcheck.sandbox.run import load_cases
 from skillcheck.sitting import feedback
 
 STEM = 160
+MOST_GAPS = 15  # of those that are drawn; the table under the picture has them all
 MOST_CODE = 4_000  # characters of an answer that are shown
 
 
@@ -158,6 +160,22 @@ class Page:
         cells = [(stem, names.get(skill, skill), given, why) for stem, skill, given, why in cells]
         body = board.table(title, ["Question", "Skill", "Answer", "Why"], cells)
         return Board(title, lead, "\n".join([lead, *said]), self.graded.table, body)
+
+    @cached_property
+    def gaps(self) -> View:
+        """The gaps against the role, the largest drawn."""
+        return self.graded.gaps_view(MOST_GAPS)
+
+    @property
+    def skills(self) -> Board:
+        """Every skill: how far each level goes in a sentence, and the rest as a table."""
+        title, standing = "Every skill", self.graded.standing
+        data = profile.frame(standing, standing.skills)
+        lines = [profile.level_words(standing, level) for level in Level if standing.of_level(level)]
+        shown = profile.table(data)
+        table = board.table(title, list(shown.columns), shown.itertuples(index=False, name=None))
+        body = f"<details><summary>Show all {len(data)}</summary>{table}</details>"
+        return Board(title, "\n".join(lines), "\n".join([*lines, *profile.sentences(data)]), data, body)
 
     @property
     def answers(self) -> Board:

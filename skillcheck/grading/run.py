@@ -16,8 +16,8 @@ from skillcheck.catalog import Catalog
 from skillcheck.grading.doubles import Doubles
 from skillcheck.grading.exam import read_key
 from skillcheck.grading.gradebook import Tables
-from skillcheck.grading.kept import Kept, terms_key
-from skillcheck.grading.marking import Terms, open_catalog
+from skillcheck.grading.kept import Kept
+from skillcheck.grading.marking import Terms, open_catalog, state_of
 from skillcheck.grading.names import Names
 from skillcheck.grading.pool import Cluster, Here, Pool, Processes, chunks, cores
 from skillcheck.grading.result import Result
@@ -36,7 +36,8 @@ Step = Callable[[str, int, int], None]
 class Order(Record):
     """How a class is to be graded; the fields are the options of `skillcheck grade`, by the same names.
 
-    `jobs` 0 is one for each core. Paths are texts, empty for none.
+    `jobs` 0 is one for each core; 1 grades in this very process, which a file that crashes Python would take with it.
+    Paths are texts, empty for none.
     """
 
     role: str = ""
@@ -122,12 +123,11 @@ def grade(
         read_key(order.key)
     weighting = _weighting(order, catalog)
     folder = _made(Path(out).expanduser().absolute())
-    sources, problems = find_sources(places)
+    sources, problems = find_sources(places, folder)
     summary = Summary(folder, refused=len(problems))
     finish = Finish(weighting, order.late, Names(folder) if order.anonymise else None)
-    state = terms_key(terms, catalog)
-    terms = msgspec.structs.replace(terms, state=state.hex())
-    with closing(Kept(folder, state)) as kept, closing(_pool(order)) as pool:
+    terms = msgspec.structs.replace(terms, state=state_of(terms, catalog))
+    with closing(Kept(folder, bytes.fromhex(terms.state))) as kept, closing(_pool(order)) as pool:
         if not order.resume:
             kept.forget()
         with Tables(folder, list(catalog.skills), list(catalog.exercises)) as tables:

@@ -43,8 +43,10 @@ class Problem(Record):
     other: str = ""
 
 
-def find_sources(places: Iterable[str | Path]) -> tuple[list[Source], list[Problem]]:
+def find_sources(places: Iterable[str | Path], out: Path | None = None) -> tuple[list[Source], list[Problem]]:
     """Return the submissions at these places, each once and in order, and what was found that is none.
+
+    What lies in `out`, where results are written, is neither.
 
     A place is a file, a folder (searched for *.json, hidden files left alone), a pattern such as `week3/*.json`, or an
     address that papermill reads (s3://, gs://, abs://, https://), with the extras that papermill needs for it.
@@ -52,7 +54,7 @@ def find_sources(places: Iterable[str | Path]) -> tuple[list[Source], list[Probl
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
     for place in places:
-        for found in _at(str(place)):
+        for found in _at(str(place), out):
             if isinstance(found, Problem):
                 problems.append(found)
             else:
@@ -81,28 +83,30 @@ def _legible(name: str) -> str:
     return clean_text(os.fsencode(name).decode("utf-8", "replace"), LONGEST_NAME)
 
 
-def _at(place: str) -> Iterator[Source | Problem]:
+def _at(place: str, out: Path | None) -> Iterator[Source | Problem]:
     try:
-        yield from _afar(place) if _REMOTE.match(place) else _near(place)
+        yield from _afar(place) if _REMOTE.match(place) else _near(place, out)
     except (OSError, RuntimeError, ValueError) as error:
         # A name too long for this system, the home of nobody.
         yield Problem(name=_legible(place), problem=f"cannot be looked up ({_reason(error)}).")
 
 
-def _near(place: str) -> Iterator[Source | Problem]:
+def _near(place: str, out: Path | None) -> Iterator[Source | Problem]:
     path = Path(place).expanduser()
     if path.exists():
-        yield from _existing(path)
+        yield from _existing(path, out)
     elif any(sign in place for sign in "*?[") and (matches := sorted(glob.glob(str(path), recursive=True))):  # noqa: PTH207 - Path.glob takes no absolute pattern
         for match in map(Path, matches):
-            yield from [_link(match.name)] if match.is_symlink() else _existing(match)
+            if out and out in match.absolute().parents:
+                continue
+            yield from [_link(match.name)] if match.is_symlink() else _existing(match, out)
     else:
         yield Problem(name=_legible(place), problem="no such file, folder or pattern; nothing was found there.")
 
 
-def _existing(path: Path) -> Iterator[Source | Problem]:
+def _existing(path: Path, out: Path | None) -> Iterator[Source | Problem]:
     if path.is_dir():
-        yield from _folder(path)
+        yield from _folder(path, out)
     else:
         yield _file(path, path.name)
 
@@ -121,11 +125,13 @@ def _link(name: str) -> Problem:
     return Problem(name=_legible(name), problem="is a link to another place; hand in the file itself.")
 
 
-def _folder(folder: Path) -> Iterator[Source | Problem]:
-    """Every visible file below a folder; links are refused, since they may lead to anything."""
+def _folder(folder: Path, out: Path | None) -> Iterator[Source | Problem]:
+    """Every visible file below a folder but in `out`; links are refused, since they may lead to anything."""
     waiting, found = [folder], []
     while waiting:
         here = waiting.pop()
+        if here != folder and here.absolute() == out:
+            continue
         try:
             for path in here.iterdir():
                 if not path.name.startswith("."):

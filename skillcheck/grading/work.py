@@ -1,16 +1,18 @@
 """What a worker does with its part of a class: it opens the bank once and marks one submission after another."""
 
 from functools import lru_cache
+from platform import node
 
 import msgspec
 
 from skillcheck import sandbox
 from skillcheck.grading.exam import Examiner, read_key
-from skillcheck.grading.marking import Terms, mark_all, open_catalog
+from skillcheck.grading.marking import Terms, mark_all, open_catalog, state_of
 from skillcheck.grading.pool import Processes
 from skillcheck.grading.rescore import Judge
 from skillcheck.grading.result import Result
 from skillcheck.grading.sources import Source
+from skillcheck.model import SkillcheckError
 
 DIED = "stopped the process that graded it, twice; look at this file by itself."
 
@@ -39,8 +41,14 @@ def rescue(part: Part) -> list[bytes]:
 @lru_cache(maxsize=4)
 def _judge(terms: bytes) -> tuple[Terms, Judge]:
     found = msgspec.json.decode(terms, type=Terms)
+    catalog = open_catalog(found)
+    if found.state and state_of(found, catalog) != found.state:
+        raise SkillcheckError(
+            f"The worker on {node()} would grade by another bank, key or version of skillcheck than was asked for: "
+            "give it the same files, or if they were changed just now, run again."
+        )
     examiner = Examiner(read_key(found.key)) if found.key else None
-    return found, Judge(open_catalog(found), sandbox.Template().check, examiner)
+    return found, Judge(catalog, sandbox.Template().check, examiner)
 
 
 _encoder, _decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Result)

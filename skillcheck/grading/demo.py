@@ -147,6 +147,11 @@ def _key(variant: Variant) -> Answer:
     return variant.key[0] if variant.item.kind == Kind.TEXT else variant.key
 
 
+def _typed(number: float) -> str:
+    """A number as one types it from a calculator: six figures of what is not whole."""
+    return str(int(number)) if float(number).is_integer() else f"{number:.6g}"
+
+
 def _mistake(variant: Variant, rng: np.random.Generator) -> Answer:
     """A wrong answer: the first wrong option and the first misconception are the favourites."""
     kind, key = variant.item.kind, variant.key
@@ -162,7 +167,7 @@ def _mistake(variant: Variant, rng: np.random.Generator) -> Answer:
         return (*key[:place], key[place + 1], key[place], *key[place + 2 :])
     if variant.misconceptions:
         chosen = variant.misconceptions[min(int(rng.geometric(0.5)) - 1, len(variant.misconceptions) - 1)]
-        return f"{chosen.value} {variant.unit}".strip() if kind == Kind.NUMERIC else str(chosen.value)
+        return f"{_typed(chosen.value)} {variant.unit}".strip() if kind == Kind.NUMERIC else str(chosen.value)
     return f"{key * 2 + 1!r} {variant.unit}".strip() if kind == Kind.NUMERIC else "not sure"
 
 

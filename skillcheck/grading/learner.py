@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from skillcheck import __version__, advice, sandbox
+from skillcheck.advice.words import percent
 from skillcheck.catalog import Catalog
 from skillcheck.grading.exam import Examiner, read_key
 from skillcheck.grading.marking import DEFAULT_ROLE, stand_of
@@ -88,8 +89,8 @@ class Graded:
         right = sum(response.right for response in responses)
         lines = [
             f"{name}: {_answers(len(responses))} scored against bank {self.catalog.version}, {right} right.",
-            f"Readiness for {self.standing.role.name}: {ready.low:.0%} to {ready.high:.0%} (80 % interval); "
-            f"{ready.settled:.0%} of the role's weight is settled.",
+            f"Readiness for {self.standing.role.name}: {percent(ready.low)} to {percent(ready.high)} (80 % interval); "
+            f"{percent(ready.settled)} of the role's weight is settled.",
         ]
         if self.submission.bank != self.catalog.version:
             lines.append(f"The answers were given on bank {self.submission.bank}.")

@@ -11,6 +11,7 @@ from skillcheck.measure.claims import (
     estimates,
     level_result,
     readiness,
+    role_error,
     shortfall,
 )
 from skillcheck.measure.cohort import Population
@@ -76,6 +77,7 @@ __all__ = [
     "readiness",
     "replay",
     "rest_of",
+    "role_error",
     "score",
     "shortfall",
     "standard_cuts",

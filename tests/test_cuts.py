@@ -15,6 +15,7 @@ from skillcheck.measure.claims import (
     estimates,
     level_result,
     readiness,
+    role_error,
     shortfall,
 )
 from skillcheck.measure.curve import Parameters, parameters
@@ -198,6 +199,13 @@ def test_settled_and_decision_error_by_hand():
 
     assert told.settled == pytest.approx(0.6)
     assert told.decision_error == pytest.approx(0.4 * 0.5)
+
+
+def test_the_error_of_a_role_is_that_of_its_readiness():
+    role = ([0.5, 0.3, 0.2], [2, 3, 0], CUTS)
+    ability = make_ability([0.2, 0.9, -1.0])
+
+    assert role_error(ability, *role) == readiness(ability, *role, "a-role").decision_error > 0.05
 
 
 def test_decision_error_is_a_weighted_mean():

@@ -1,5 +1,6 @@
 """Widgets: what a learner sees and does, headless and, where there is a Chromium, with a real keyboard."""
 
+import asyncio
 import json
 import os
 import subprocess
@@ -10,6 +11,7 @@ import pytest
 
 from skillcheck.model import AnswerRefused, Feedback, Kind, Level, Need, Question, RecordError, Role, Shown, Skill
 from skillcheck.widgets import CheckInPanel, ExercisePanel, Notice, QuizPanel
+from skillcheck.widgets.quiz import IDLE_SECONDS
 from skillcheck.widgets.surface import UNEXPECTED
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -254,6 +256,32 @@ def test_messages_of_the_browser_arrive_through_the_comm():
     panel.card._handle_custom_msg({"action": "skip", "number": 1}, [])
 
     assert panel.seat.told == [(None, None)]
+
+
+def test_the_next_item_is_chosen_after_the_click_was_answered_and_before_the_next_one(monkeypatch):
+    seat, drawn = Seat(), []
+    monkeypatch.setattr("skillcheck.widgets.quiz.draw", drawn.append)
+
+    async def read():
+        panel = QuizPanel(seat, look_ahead=lambda: f"after {len(seat.told)}")
+        click(panel, "answer", value=1)
+        assert (panel.card.verdict, drawn) == ("Right.", [])
+        await asyncio.sleep(2 * IDLE_SECONDS)
+
+    asyncio.run(read())
+
+    assert drawn == ["after 1"]
+
+
+def test_what_goes_wrong_while_looking_ahead_is_for_the_click_to_report(caplog):
+    async def read():
+        panel = QuizPanel(Seat(), look_ahead=lambda: 1 / 0)
+        click(panel, "skip")
+        await asyncio.sleep(2 * IDLE_SECONDS)
+        return panel.card.status
+
+    assert asyncio.run(read()) == "Skipped."
+    assert not caplog.records
 
 
 def test_a_pause_puts_the_item_away_and_brings_it_back():

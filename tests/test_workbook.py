@@ -99,6 +99,32 @@ def test_two_panels_of_one_sitting_are_at_the_same_question(book):
     assert first.item.number == 3
 
 
+def test_the_item_chosen_while_the_learner_reads_is_the_one_that_comes(book, reopen, monkeypatch):
+    panel = book.check(length=15)
+    assert panel.seat.look_ahead() is None  # nothing follows an item that waits for its answer
+    panel.skip()
+    chosen = panel.seat.look_ahead()
+    assert panel.feedback.skipped
+    assert reopen().check(length=15).item == chosen
+
+    monkeypatch.setattr("skillcheck.measure.choose", None)  # chosen already
+    panel.next()
+
+    assert panel.item == chosen
+
+
+def test_what_was_chosen_for_an_earlier_answer_is_not_put_on_the_table_later(book, reopen):
+    panel = book.check(length=15)
+    panel.skip()
+    panel.seat.look_ahead()
+    panel.next()
+    panel.answer(right_answer(panel))
+    panel.next()
+
+    assert panel.item == reopen().check(length=15).item
+    assert panel.item.number == 3
+
+
 def test_an_answer_is_on_disk_before_its_feedback_is_returned(book, reopen):
     panel = book.quiz("beginner")
     feedback = panel.skip()

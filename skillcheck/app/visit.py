@@ -73,7 +73,7 @@ def _site_panel(seat: _SiteSeat) -> Any:
                 super().pause()
                 self.card.summary = self.card.summary.replace(*_AGAIN)
 
-    return SitePanel(seat)
+    return SitePanel(seat, look_ahead=seat.look_ahead)
 
 
 def _place(method: str, argument: str, catalog: Catalog) -> tuple[str, str]:

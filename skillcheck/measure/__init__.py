@@ -11,6 +11,7 @@ from skillcheck.measure.claims import (
     estimates,
     level_result,
     readiness,
+    role_error,
     shortfall,
 )
 from skillcheck.measure.cohort import Population
@@ -81,6 +82,7 @@ __all__ = [
     "replay",
     "replay_group",
     "rest_of",
+    "role_error",
     "score",
     "settled",
     "shares",

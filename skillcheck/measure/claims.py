@@ -102,7 +102,6 @@ def readiness(ability: Ability, weights, targets, cuts, role_id: str, margin: fl
     chances = _target_chances(ability, targets, cuts, margin)
     needed = weights * (targets > 0)
     settled = needed @ ((chances >= SURE) | (chances <= SURELY_NOT)) / needed.sum()
-    error = decision_error(chances, needed)
     low, high = np.quantile(values, (0.1, 0.9))
     return Readiness(
         role=role_id,
@@ -110,8 +109,14 @@ def readiness(ability: Ability, weights, targets, cuts, role_id: str, margin: fl
         low=float(low),
         high=float(high),
         settled=float(settled),
-        decision_error=error,
+        decision_error=role_error(ability, weights, targets, cuts, margin),
     )
+
+
+def role_error(ability: Ability, weights, targets, cuts, margin: float = MARGIN) -> float:
+    """Return the `decision_error` of a role's readiness alone: without draws it can be had after every answer."""
+    targets = np.asarray(targets, dtype=int)
+    return decision_error(_target_chances(ability, targets, cuts, margin), np.asarray(weights) * (targets > 0))
 
 
 def decision_error(chances, weights) -> float:

@@ -57,6 +57,7 @@ class Card {
     const isNew = question !== this.shown;
     const moveFocus = this.acted || this.root.contains(document.activeElement);
     this.acted = false;
+    if (moveFocus) this.keepFocus(phase);
     if (isNew) this.showQuestion(question);
     this.root.dataset.phase = phase;
     this.root.dataset.tone = this.get("tone");
@@ -65,11 +66,14 @@ class Card {
     this.form.hidden = !this.rest.hidden;
     fill(this.words, this.rest.hidden ? "" : this.get("summary"));
     this.resume.hidden = this.end.hidden = phase !== "paused";
-    if (moveFocus) this.moveFocus(phase, isNew); // before anything focused is hidden or disabled
     this.showAnswered(phase === "answered");
     this.status.node.classList.toggle("sk-unseen", phase === "answered" && this.get("status") === this.get("verdict"));
     this.status.say(this.get("status"));
-    this.holdHeight();
+    // What asks the browser for the layout waits for the frame that needs it anyway.
+    requestAnimationFrame(() => {
+      if (moveFocus) this.moveFocus(isNew);
+      this.holdHeight();
+    });
   }
 
   showHead(phase) {
@@ -180,11 +184,15 @@ class Card {
     }
   }
 
-  moveFocus(phase, isNew) {
+  // What has the focus is about to be hidden or disabled: without a frame in between that would send keys to Jupyter.
+  keepFocus(phase) {
+    this.rest.hidden = phase === "asking" || phase === "answered";
     if (!this.rest.hidden) this.rest.focus({ preventScroll: true });
     else if (phase === "answered") this.primary.focus({ preventScroll: true });
-    else if (isNew || !this.form.contains(document.activeElement)) {
-      this.answer.disabled = false;
+  }
+
+  moveFocus(isNew) {
+    if (this.get("phase") === "asking" && (isNew || !this.form.contains(document.activeElement))) {
       this.fields.querySelector("input, [aria-label^='Move down']")?.focus({ preventScroll: true });
     }
     if (this.root.getBoundingClientRect().top < 0) this.root.scrollIntoView({ block: "nearest" });

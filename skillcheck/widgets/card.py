@@ -46,8 +46,7 @@ class Card(Surface):
         with self.hold_sync():
             self._ids = tuple(option.id for option in question.options)
             self.number, self.of, self.kind = question.number, question.of, question.kind.value
-            self.stem, self.unit = to_html(question.stem), question.unit
-            self.options = [inline_html(option.text) for option in question.options]
+            self.unit, (self.stem, self.options) = question.unit, draw(question)
             self.given, self.marks, self.feedback, self.verdict, self.tone, self.offer = None, {}, "", "", "", ""
             self.phase = "asking"
             self.say("")
@@ -88,6 +87,11 @@ class Card(Surface):
             return None if value is None else str(value)
         ids = [value] if isinstance(value, str) else list(value)
         return [self._ids.index(option) for option in ids if option in self._ids]
+
+
+def draw(question: Question) -> tuple[str, list[str]]:
+    """Return a question's stem and options as clean HTML; drawn once, it is at hand when it is asked."""
+    return to_html(question.stem), [inline_html(option.text) for option in question.options]
 
 
 def _tone(feedback: Feedback) -> str:

@@ -1,13 +1,18 @@
 """The quiz panel: a seat's questions on the item card. It shows and reports; the seat scores and keeps."""
 
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Protocol
 
 from ipywidgets import VBox
 
 from skillcheck.model import Feedback, Question
-from skillcheck.widgets.card import Card
+from skillcheck.widgets.card import Card, draw
 
 PAUSED = "**Paused** after {answers}. Every answer is already kept; go on now, or run this cell again another day."
+# Feedback is on its way to the screen by then, and nobody has read a word of it.
+IDLE_SECONDS = 0.03
 NOTHING_TO_ASK = "There is nothing to ask here yet."
 
 
@@ -30,10 +35,14 @@ class Seat(Protocol):
 
 
 class QuizPanel(VBox):
-    """A quiz to click through; whatever a click does, a public method does."""
+    """A quiz to click through; whatever a click does, a public method does.
 
-    def __init__(self, seat: Seat) -> None:
+    `look_ahead` chooses the item after this one; it is called while the learner reads feedback.
+    """
+
+    def __init__(self, seat: Seat, look_ahead: Callable[[], Question | None] = lambda: None) -> None:
         self.seat = seat
+        self._look_ahead = look_ahead
         self.card = Card(
             {
                 "answer": lambda message: self._if_current(message, lambda: self.answer(*self.card.read(message))),
@@ -109,7 +118,14 @@ class QuizPanel(VBox):
         # The offer is read once: a seat makes it once.
         self._value, self._offer = value, self.seat.offer
         self.card.tell(feedback, value, self.seat.marks, self._offer)
+        _when_idle(self._prepare)
         return feedback
+
+    def _prepare(self) -> None:
+        # What fails here fails again, and is reported, when the learner goes on.
+        with suppress(Exception):
+            if question := self._look_ahead():
+                draw(question)
 
     def _if_current(self, message: dict, act: Any) -> None:
         """Act unless the click was meant for what is no longer there: a double click, or a second view of the quiz."""
@@ -132,3 +148,9 @@ class QuizPanel(VBox):
         if question is None:
             return "<QuizPanel: finished>"
         return f"<QuizPanel: question {question.number} of {question.of}; answer it on screen or with .answer(...)>"
+
+
+def _when_idle(work: Callable[[], None]) -> None:
+    """Do the work once the kernel has answered the click; in a script, with no clicks to wait for, not at all."""
+    with suppress(RuntimeError):
+        asyncio.get_running_loop().call_later(IDLE_SECONDS, work)

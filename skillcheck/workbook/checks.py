@@ -186,10 +186,8 @@ def offer(standing: course.Standing, sitting: course.Sitting) -> str:
     """Offer to stop a role check early once few calls are still likely to be wrong."""
     if not sitting.blueprint.by_role or sitting.answered >= sitting.blueprint.length:
         return ""
-    ready = measure.readiness(
-        sitting.ability, standing.weights, standing.targets, standing.cuts, standing.role.id, standing.margin
-    )
-    if not measure.stop_advice(ready.decision_error, sitting.answered):
+    error = measure.role_error(sitting.ability, standing.weights, standing.targets, standing.cuts, standing.margin)
+    if not measure.stop_advice(error, sitting.answered):
         return ""
     return "More answers would change little now: you may stop here with a good picture, or go on."
 

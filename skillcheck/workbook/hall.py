@@ -175,7 +175,8 @@ class Workbook:
     def _quiz(self, plan: checks.Plan) -> Panel:
         from skillcheck.widgets import QuizPanel
 
-        return Panel(QuizPanel(self._take_seat(plan)))
+        seat = self._take_seat(plan)
+        return Panel(QuizPanel(seat, look_ahead=seat.look_ahead))
 
     def _take_seat(self, plan: checks.Plan) -> Seat:
         """The seat of an unfinished sitting of this plan, else a new one; two panels of one sitting share a seat."""

@@ -33,6 +33,7 @@ class Seat:
         self._summary, self._offer = summary, offer
         self._started = bool(sitting.responses)
         self._offered = False
+        self._ahead: tuple[course.Sitting, course.Sitting] | None = None
         self.sitting = sitting if sitting.variant or sitting.ended else course.advance(sitting, draw)
         self._shown_at = clock()
 
@@ -118,10 +119,18 @@ class Seat:
         self._keep(*entries)
         return after.feedback
 
+    def look_ahead(self) -> Question | None:
+        """Choose the next item while the learner still reads, so that `advance` need not; None if nothing follows."""
+        if self.sitting.feedback is None:
+            return None
+        self._ahead = self.sitting, course.advance(self.sitting, self._draw)
+        return course.question(self._ahead[1])
+
     def advance(self) -> None:
         """Put the next item on the table."""
-        self.sitting = course.advance(self.sitting, self._draw)
-        self._shown_at = self._clock()
+        was, chosen = self._ahead or (None, None)
+        self.sitting = chosen if was is self.sitting else course.advance(self.sitting, self._draw)
+        self._ahead, self._shown_at = None, self._clock()
 
     def stop(self) -> None:
         """End the sitting here; what was answered stays."""

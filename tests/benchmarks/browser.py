@@ -92,13 +92,8 @@ def click(page: Any, button: str, watched: str) -> tuple[float, float]:
 
 def measure(front: str, answers: int, peers: bool) -> dict[str, list[float]]:
     """Return the milliseconds of every click in a front end, by what was clicked."""
-    found: dict[str, list[float]] = {
-        "floor": [],
-        "floor painted": [],
-        "feedback": [],
-        "feedback painted": [],
-        "next": [],
-    }
+    clicked = ("floor", "feedback", "next")
+    found: dict[str, list[float]] = {name: [] for each in clicked for name in (each, f"{each} painted")}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         cells = [BARE, QUIZ.format(answers=answers), *([PEER.format(answers=answers)] if peers else [])]
@@ -126,8 +121,7 @@ def measure(front: str, answers: int, peers: bool) -> dict[str, list[float]]:
                         continue
                     changed, painted = click(page, button, watched)
                     found[kind].append(changed)
-                    if kind != "next":
-                        found[f"{kind} painted"].append(painted)
+                    found[f"{kind} painted"].append(painted)
                     page.wait_for_timeout(60)
             for number in range(answers if peers else 0):
                 quiz = f".Quiz >> nth={number}"

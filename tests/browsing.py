@@ -1,4 +1,4 @@
-"""A real browser on a real Jupyter server: what the browser tests and the screenshots of the README share."""
+"""A real browser on a real server: what the browser tests and the screenshots of the README share."""
 
 import json
 import os
@@ -11,6 +11,9 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import traces
+from upstream import is_upstream
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -27,6 +30,14 @@ SETTINGS = {
     "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
 }
+# A cell that waits has a star in its prompt.
+IDLE = """() => document.querySelector(".jp-Notebook-ExecutionIndicator")?.dataset.status === "idle"
+  && ![...document.querySelectorAll(".jp-InputPrompt")].some((prompt) => prompt.textContent.includes("*"))"""
+# The indicator beside the kernel's name is idle before there is a kernel, too.
+CONNECTED = """() => {
+  const context = jupyterapp.shell.currentWidget?.sessionContext, kernel = context?.session?.kernel;
+  return context?.isReady && kernel?.connectionStatus === "connected" && kernel.status === "idle";
+}"""
 
 
 def free_port() -> int:
@@ -45,7 +56,7 @@ def jupyter(
     front: str = "lab",
     own: dict[str, list[str]] | None = None,
 ) -> Iterator[str]:
-    """Serve notebooks in JupyterLab or (`front="notebook"`) Notebook 7, with a record of its own; yields the address.
+    """Serve notebooks in JupyterLab, `front="notebook"` (7) or "voila", with a record of its own; yields the address.
 
     Served are a copy of the project's, or notebooks made of the code cells in `own`, by name.
     """
@@ -64,30 +75,35 @@ def jupyter(
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
         "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
     }
-    command = [
-        sys.executable,
-        "-m",
-        "jupyter",
-        front,
-        "--no-browser",
-        "--allow-root",
-        "--ip=127.0.0.1",
-        f"--port={port}",
-    ]
-    options = [
-        "--IdentityProvider.token=",
-        f"--ServerApp.root_dir={folder / 'notebooks'}",
-        "--ServerApp.port_retries=0",
-        "--LabApp.expose_app_in_browser=True",  # a test changes the theme by command
-    ]
+    command = [sys.executable, "-m", *_arguments(front, folder / "notebooks"), "--no-browser", f"--port={port}"]
     with (folder / "server.log").open("w") as log:
-        server = subprocess.Popen(command + options, env=environment, stdout=log, stderr=log, cwd=folder)
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=folder)
     try:
-        wait_for(f"http://127.0.0.1:{port}/api/status")
+        wait_for(f"http://127.0.0.1:{port}/{'voila/static/voila.js' if front == 'voila' else 'api/status'}")
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+def _arguments(front: str, notebooks: Path) -> list[str]:
+    """Return the command line of a front end; Voila is given a notebook that is alone, else the folder."""
+    if front == "voila":
+        found = list(notebooks.glob("*.ipynb"))
+        return ["voila", str(found[0] if len(found) == 1 else notebooks), "--Voila.ip=127.0.0.1"]
+    return [
+        "jupyter",
+        front,
+        "--allow-root",
+        "--ip=127.0.0.1",
+        "--IdentityProvider.token=",
+        f"--ServerApp.root_dir={notebooks}",
+        "--ServerApp.port_retries=0",
+        # Each page would start Node to look whether JupyterLab should be built again.
+        "--ServerApp.tornado_settings={'page_config_data': {'buildCheck': False, 'buildAvailable': False}}",
+        "--LabApp.expose_app_in_browser=True",  # a test changes the theme by command
+        "--JupyterNotebookApp.expose_app_in_browser=True",
+    ]
 
 
 def write_notebook(path: Path, cells: list[str]) -> None:
@@ -124,6 +140,9 @@ def browser(width: int = 1280, height: int = 1000, **context) -> Iterator:
         page = new_page(chromium.new_context(viewport={"width": width, "height": height}, **context))
         try:
             yield page
+        except Exception:
+            traces.keep()
+            raise
         finally:
             chromium.close()
 
@@ -132,44 +151,63 @@ def new_page(context):
     """One more page in a browser that is open; it collects its own errors in `page.problems`."""
     page = context.new_page()
     page.problems = []
-    page.on("pageerror", lambda error: page.problems.append(str(error)))
+
+    def collect(problem: str) -> None:
+        if not is_upstream(problem):
+            page.problems.append(problem)
+
+    page.on("pageerror", lambda error: collect(str(error)))
+    page.on("console", lambda said: collect(f"{said.text} [{said.location['url']}]") if said.type == "error" else None)
     page.set_default_timeout(60_000)
+    traces.watch(page)
     return page
 
 
 def open_notebook(page, address: str, name: str) -> None:
-    """Open a notebook in JupyterLab, alone. On a busy machine JupyterLab may ask for a kernel it has: then again."""
-    for _ in range(4):
-        page.goto(f"{address}/lab/workspaces/auto-{time.monotonic_ns()}/tree/{name}")
-        page.wait_for_selector(".jp-Notebook .jp-Cell")
-        page.wait_for_function(
-            """() => document.querySelector('dialog.jp-Dialog')
-                  || document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'"""
-        )
-        page.wait_for_timeout(500)
-        if not page.locator("dialog.jp-Dialog").count():
-            return
-    raise RuntimeError(f"JupyterLab keeps asking: {page.locator('dialog.jp-Dialog').inner_text()[:300]}")
+    """Open a notebook in JupyterLab, alone, and wait for its kernel."""
+    page.goto(f"{address}/lab/workspaces/auto-{time.monotonic_ns()}/tree/{name}")
+    _await_kernel(page)
 
 
 def open_in_notebook(page, address: str, name: str) -> None:
     """Open a notebook in Notebook 7 and wait for its kernel."""
     page.goto(f"{address}/notebooks/{name}")
+    _await_kernel(page)
+
+
+def _await_kernel(page) -> None:
+    """Wait until the kernel answers. On a busy machine JupyterLab may ask which one, though the notebook says it."""
     page.wait_for_selector(".jp-Notebook .jp-Cell")
-    page.wait_for_function("document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'")
-    page.wait_for_timeout(500)
+    dialog = page.locator("dialog.jp-Dialog", has_text="Select Kernel")
+    for _ in range(4):
+        page.wait_for_function(f"() => document.querySelector('dialog.jp-Dialog') || ({CONNECTED})()")
+        if not dialog.count():
+            return
+        dialog.get_by_role("button", name="Select Kernel").click()
+        dialog.wait_for(state="detached")
+    raise RuntimeError("JupyterLab keeps asking for a kernel.")
 
 
 def run_all(page, ready: str = ".sk-card") -> None:
-    """Run all cells; JupyterLab loses the wish if the kernel is just becoming ready, so look and ask again."""
-    for _ in range(4):
+    """Run all cells and wait until they have run and what is waited for is there, made by this run.
+
+    JupyterLab loses the wish if the kernel is just becoming ready: then no cell is marked as waiting, so ask again.
+    """
+    forget(page)
+    for _ in range(5):
         menu(page, "Run", "Run All Cells")
-        try:
-            page.wait_for_selector(ready, timeout=15_000)
+        if began(page):
             break
-        except Exception as error:
-            if type(error).__name__ != "TimeoutError":
-                raise
+    wait_for_new(page, ready)
+    idle(page)
+
+
+def restart(page, ready: str = ".sk-card") -> None:
+    """Restart the kernel and run all cells, and wait for them as `run_all` does."""
+    forget(page)
+    menu(page, "Kernel", "Restart Kernel and Run All Cells")
+    page.locator(".jp-Dialog").get_by_role("button", name="Confirm Kernel Restart").click()
+    wait_for_new(page, ready)
     idle(page)
 
 
@@ -181,7 +219,38 @@ def menu(page, name: str, entry: str) -> None:
 
 def idle(page) -> None:
     """Wait until the kernel has run every cell."""
+    page.wait_for_function(IDLE)
+
+
+def forget(page) -> None:
+    """Mark outputs as old and prompts as seen, so that what a run brings can be told from what was there."""
+    page.evaluate(
+        """() => {
+          for (const node of document.querySelectorAll(".jp-OutputArea *")) node.dataset.old = "";
+          for (const node of document.querySelectorAll(".jp-InputPrompt")) node.dataset.seen = node.textContent;
+        }"""
+    )
+
+
+def began(page) -> bool:
+    """Whether a cell waits, or has run, since `forget`."""
+    from playwright.sync_api import TimeoutError
+
+    try:
+        page.wait_for_function(
+            """() => [...document.querySelectorAll(".jp-InputPrompt")]
+              .some(({textContent, dataset}) => textContent.includes("*") || textContent !== dataset.seen)""",
+            timeout=3000,
+        )
+    except TimeoutError:
+        return False
+    return True
+
+
+def wait_for_new(page, selector: str) -> None:
+    """Wait until something can be seen that was not there at `forget`."""
     page.wait_for_function(
-        """() => document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'
-              && ![...document.querySelectorAll('.jp-InputPrompt')].some(p => p.textContent.includes('*'))"""
+        """(selector) => [...document.querySelectorAll(selector)]
+          .some((node) => node.dataset.old === undefined && node.checkVisibility())""",
+        arg=selector,
     )

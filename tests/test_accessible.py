@@ -1,19 +1,17 @@
-"""Everybody can use it: axe's rules, the keyboard alone, announcements, still motion, small windows, Notebook 7."""
-
-import os
+"""Everybody can use it: axe's rules, the keyboard alone, announcements, still motion, small windows."""
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from browsing import CHROMIUM, browser, idle, jupyter, menu, new_page, open_in_notebook, open_notebook, run_all
+from browsing import browser
 from catalog_examples import CHOICE, MULTI, NUMERIC, ORDER, TEXT, entry, items_file
+from fronts import in_all, skip_without_chromium
+from upstream import RULES
 
 from skillcheck import Workbook
 from skillcheck.workbook.preview import Desk
 
 pytestmark = pytest.mark.browser
-
-if CHROMIUM is None and not os.environ.get("SKILLCHECK_REQUIRE_BROWSER"):
-    pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)", allow_module_level=True)
+skip_without_chromium()
 
 PLAN = """
 from pathlib import Path
@@ -117,37 +115,34 @@ def questions(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory, home, questions):
-    """One JupyterLab and one page in it for all tests."""
-    folder = tmp_path_factory.mktemp("lab")
-    with jupyter(folder, home, own=NOTEBOOKS) as address, browser() as page:
+def screen(tmp_path_factory, front, home, questions):
+    """A front end and one page in it for all tests."""
+    folder = tmp_path_factory.mktemp(front.name)
+    with front.serve(folder, home, NOTEBOOKS) as address, browser() as page:
         (folder / "notebooks" / questions.name).write_bytes(questions.read_bytes())
         page.address = address
         yield page
 
 
 @pytest.fixture
-def cards(lab):
+def cards(front, screen):
     """The page with every card as it is at first."""
-    lab.set_viewport_size({"width": 1280, "height": 1000})
-    if not lab.url.endswith("cards.ipynb"):
-        open_notebook(lab, lab.address, "cards.ipynb")
-        lab.evaluate(AXE_SCRIPT)
-    run_all(lab)
-    lab.locator(".sk-card").get_by_text("Question 1 of 5").wait_for()
-    yield lab
-    assert lab.problems == []
+    screen.set_viewport_size({"width": 1280, "height": 1000})
+    if "cards.ipynb" in screen.url:
+        front.run_all(screen, ".sk-sheet")
+    else:
+        front.open(screen, screen.address, "cards.ipynb", ".sk-sheet")
+    screen.locator(".sk-card").get_by_text("Question 1 of 5").wait_for()
+    return screen
 
 
-@pytest.fixture(scope="module")
-def views(lab):
-    """The page with every view; the last module fixture, for the cards are gone then."""
-    open_notebook(lab, lab.address, "views.ipynb")
-    run_all(lab, ".sk-sheet")
-    lab.evaluate(AXE_SCRIPT)
-    assert lab.locator(".skillcheck-view").count() == len(VIEWS) + 1
-    yield lab
-    assert lab.problems == []
+@pytest.fixture
+def views(front, screen):
+    """The page with every view."""
+    if "views.ipynb" not in screen.url:
+        front.open(screen, screen.address, "views.ipynb", ".sk-sheet")
+    assert screen.locator(".skillcheck-view").count() == len(VIEWS) + 1
+    return screen
 
 
 @pytest.fixture
@@ -156,31 +151,17 @@ def desk(questions):
     return Desk(questions)
 
 
-def change_theme(page, dark):
-    theme = "JupyterLab Dark" if dark else "JupyterLab Light"
-    page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
-    page.wait_for_function(
-        """([theme, light]) => {
-          const style = getComputedStyle(document.body);
-          // The name changes first, the style sheet comes later, and a splash screen covers both.
-          if (document.getElementById("jupyterlab-splash")) return false;
-          const paper = style.getPropertyValue("--jp-layout-color1").trim();
-          return document.body.dataset.jpThemeName === theme && paper && /^(white|#fff)/.test(paper) === light;
-        }""",
-        arg=[theme, not dark],
-    )
-
-
 both_themes = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 
 
 class Inspector:
     """Runs axe on parts of the page in one theme and keeps what it finds by state."""
 
-    def __init__(self, page, dark, height):
+    def __init__(self, front, page, dark, height):
         self.page, self.problems = page, {}
         page.set_viewport_size({"width": 1280, "height": height})  # axe judges no text that is scrolled away
-        change_theme(page, dark)
+        front.set_theme(page, dark)
+        page.evaluate(AXE_SCRIPT)
 
     def look(self, state, selector, texts=3):
         """Inspect what is on the page now; `texts` is how many contrasts must have been judged."""
@@ -205,9 +186,10 @@ def places(desk, number, wanted):
     return [shown.index(option) for option in wanted]
 
 
+@in_all(everyday=("lab",))
 @both_themes
-def test_axe_finds_nothing_on_the_card_in_any_state(cards, desk, dark):
-    card, axe = cards.locator(".sk-card"), Inspector(cards, dark, 1600)
+def test_axe_finds_nothing_on_the_card_in_any_state(front, cards, desk, dark):
+    card, axe = cards.locator(".sk-card"), Inspector(front, cards, dark, 1600)
     options = card.locator(".sk-option input")
 
     axe.look("asking choice", ".sk-card")
@@ -272,9 +254,14 @@ def test_axe_finds_nothing_on_the_card_in_any_state(cards, desk, dark):
     assert axe.problems == {}
 
 
+@in_all(everyday=("lab",))
 @both_themes
-def test_axe_finds_nothing_on_the_check_in_and_the_exercise(cards, dark):
-    form, sheet, axe = cards.locator(".sk-checkin"), cards.locator(".sk-sheet").first, Inspector(cards, dark, 6000)
+def test_axe_finds_nothing_on_the_check_in_and_the_exercise(front, cards, dark):
+    form, sheet, axe = (
+        cards.locator(".sk-checkin"),
+        cards.locator(".sk-sheet").first,
+        Inspector(front, cards, dark, 6000),
+    )
 
     axe.look("check-in", ".sk-checkin")
     form.get_by_label("The role you are aiming for").select_option("")
@@ -346,12 +333,13 @@ def enter(page, after, key="Enter", wanted="answered"):
     check_focus(page, after)
 
 
-def test_the_keyboard_alone_takes_a_whole_quiz_and_hears_each_verdict(cards, desk):
+@in_all(everyday=("lab",))
+def test_the_keyboard_alone_takes_a_whole_quiz_and_hears_each_verdict(front, cards, desk):
     page, keyboard, card = cards, cards.keyboard, cards.locator(".sk-card")
     verdict = lambda: card.locator(".sk-verdict").inner_text()  # noqa: E731
-    # From the cell above, as after running it.
-    page.locator(".jp-InputPrompt").first.click()
-    keyboard.press("Escape")
+    if front.has_cells:  # from the cell above, as after running it
+        page.locator(".jp-InputPrompt").first.click()
+        keyboard.press("Escape")
 
     tab_to(page, ".sk-card .sk-option input")
     check_focus(page, "Tab into the card")
@@ -401,7 +389,8 @@ def test_the_keyboard_alone_takes_a_whole_quiz_and_hears_each_verdict(cards, des
     enter(page, "the result", wanted="done")
 
 
-def test_nothing_moves_for_who_wants_it_still(cards):
+@in_all(everyday=("lab",))
+def test_nothing_moves_for_who_wants_it_still(front, cards):
     moving = """() => [...document.querySelectorAll(".skillcheck, .skillcheck *")].filter((node) => {
       const {transitionDuration, animationName, scrollBehavior} = getComputedStyle(node);
       return !/^(0s(, )?)+$/.test(transitionDuration) || animationName !== "none" || scrollBehavior === "smooth";
@@ -438,30 +427,11 @@ def too_wide(page):
     )
 
 
-@pytest.fixture(scope="module")
-def notebook7(tmp_path_factory, questions, lab):
-    """Notebook 7 with a record of its own, and one page in it."""
-    folder = tmp_path_factory.mktemp("notebook")
-    own = NOTEBOOKS | {"quiz.ipynb": [NOTEBOOKS["cards.ipynb"][0], 'book.quiz("beginner", length=4)']}
-    with jupyter(folder, folder / "home", front="notebook", own=own) as address:
-        page = new_page(lab.context)
-        (folder / "notebooks" / questions.name).write_bytes(questions.read_bytes())
-        page.address = address
-        yield page
-
-
-def check_page_errors(page):
-    """Notebook 7.6 throws one error of its own when it starts."""
-    assert [problem for problem in page.problems if "reading 'schema'" not in problem] == []
-
-
+# JupyterLab's own side bars leave nothing of a small window.
+@in_all(everyday=("notebook",), but="lab")
 @pytest.mark.parametrize(("width", "height"), [(640, 500), (320, 640)], ids=["zoomed to 200 %", "320 px wide"])
-def test_nothing_is_cut_off_or_scrolls_sideways_in_a_small_window(notebook7, width, height):
-    page = notebook7
-    if not page.url.endswith("cards.ipynb"):
-        open_in_notebook(page, page.address, "cards.ipynb")
-    page.set_viewport_size({"width": 1280, "height": 1000})
-    run_all(page, ".sk-sheet")
+def test_nothing_is_cut_off_or_scrolls_sideways_in_a_small_window(front, cards, width, height):
+    page = cards
     page.set_viewport_size({"width": width, "height": height})
     card = page.locator(".sk-card")
     wide = {}
@@ -482,36 +452,12 @@ def test_nothing_is_cut_off_or_scrolls_sideways_in_a_small_window(notebook7, wid
     wide["the rest"] = too_wide(page)
 
     assert {state: parts for state, parts in wide.items() if parts} == {}
-    check_page_errors(page)
 
 
-def test_notebook_7_runs_all_takes_answers_and_resumes_after_a_restart(notebook7):
-    page, card = notebook7, notebook7.locator(".sk-card")
-    page.set_viewport_size({"width": 1280, "height": 1000})
-    open_in_notebook(page, page.address, "quiz.ipynb")
-    run_all(page)
-    for number in (1, 2):
-        card.get_by_text(f"Question {number} of 4").wait_for()
-        press(card, "I don’t know")
-        card.locator(".sk-verdict").wait_for()
-        assert card.locator(".sk-lines").inner_text().strip()
-        press(card, "Next")
-    card.get_by_text("Question 3 of 4").wait_for()
-    stem = card.locator(".sk-stem").inner_text()
-
-    menu(page, "Kernel", "Restart Kernel and Run All Cells")
-    page.locator(".jp-Dialog").get_by_role("button", name="Confirm Kernel Restart").click()
-    card.wait_for(state="detached")
-    card.get_by_text("Question 3 of 4").wait_for()
-    idle(page)
-
-    assert card.locator(".sk-stem").inner_text() == stem
-    check_page_errors(page)
-
-
+@in_all(everyday=("lab",))
 @both_themes
-def test_axe_finds_nothing_on_the_views(views, dark):
-    axe = Inspector(views, dark, 12000)
+def test_axe_finds_nothing_on_the_views(front, views, dark):
+    axe = Inspector(front, views, dark, 12000)
     tables = views.locator(".skillcheck-view summary").all()
 
     axe.look("trust", ".sk-frame")
@@ -524,3 +470,20 @@ def test_axe_finds_nothing_on_the_views(views, dark):
     for picture in views.locator(".skillcheck-view img").all():
         assert len(picture.get_attribute("alt")) > 40
     assert axe.problems == {}
+
+
+WHOLE = """async () => {
+  const {violations} = await axe.run(document, {elementRef: true});
+  const ours = ({element}) => element.closest(".skillcheck, .skillcheck-view") !== null;
+  return violations.map(({id, nodes}) => [id, nodes.filter(ours).length, nodes.filter((node) => !ours(node)).length]);
+}"""
+
+
+@in_all(everyday=())
+def test_around_our_panels_only_rules_are_broken_that_are_known_to_be_upstream(front, cards):
+    cards.evaluate(AXE_SCRIPT)
+    found = cards.evaluate(WHOLE)
+    print(front.name, found)
+
+    assert [rule for rule, ours, _ in found if ours] == []
+    assert {rule for rule, _, _ in found} <= set(RULES[front.name])

@@ -64,11 +64,23 @@ function keepKeys(root, onKey) {
     const command = event.ctrlKey || event.metaKey || event.altKey;
     if (command && event.key !== "Enter") return; // saving the notebook and the like stay Jupyter's
     if (/^F\d+$/.test(event.key)) return;
+    if (event.key === "Escape") { // the way back to the notebook's own keys
+      root.closest(".jp-Cell")?.focus({ preventScroll: true });
+      return;
+    }
     event.stopImmediatePropagation();
     if (!event.isComposing) onKey?.(event);
   };
+  // JupyterLab keeps focus from moving when a prompt is clicked: the keys for the cell would still come here.
+  const leave = (event) => {
+    if (!root.contains(event.target) && root.contains(document.activeElement)) document.activeElement.blur();
+  };
   window.addEventListener("keydown", listen, true);
-  return () => window.removeEventListener("keydown", listen, true);
+  window.addEventListener("pointerdown", leave, true);
+  return () => {
+    window.removeEventListener("keydown", listen, true);
+    window.removeEventListener("pointerdown", leave, true);
+  };
 }
 
 const isTyping = (node) => node.matches("input[type=text], input[type=number], textarea, select");

@@ -1,0 +1,47 @@
+"""What the front ends complain of by themselves, on pages without a cell of ours: each with its reason and its issue.
+
+A browser test fails at every other page error or console error.
+"""
+
+import re
+
+# As it is collected: what was said, then (in brackets) the address that it was said about.
+COMPLAINTS = {
+    r"Cannot read properties of undefined \(reading 'schema'\)": (
+        "The shortcuts of JupyterLab 4.6, in Notebook 7.6, ask for the schema of a setting announced before it is "
+        "kept, once a page; nothing is missing later. No issue is known."
+    ),
+    r"net::ERR_\w+ \[https://cdn\.jsdelivr\.net/npm/@fortawesome/": (
+        "Voila takes FontAwesome from a content delivery network, which an offline machine cannot reach; we use none "
+        "of its icons. https://github.com/voila-dashboards/voila/pull/870"
+    ),
+    r'The getter for the shared module is not a function.*"shareKey":"@jupyterlab/docregistry"': (
+        "Voila 0.5 is built with JupyterLab 4.2 and loads an extension of Notebook 7.6, built with 4.6, in vain. "
+        "https://github.com/voila-dashboards/voila/issues/1514"
+    ),
+    r"status of 403 \(Forbidden\) \[http://127\.0\.0\.1:\d+/voila/api/shutdown/": (
+        "Voila stops a page's kernel when the page is left, but sends no token with it. "
+        "https://github.com/voila-dashboards/voila/issues/1458"
+    ),
+}
+
+
+def is_upstream(complaint: str) -> bool:
+    """Whether a complaint is one that the front end makes without us."""
+    return any(re.search(pattern, complaint, re.DOTALL) for pattern in COMPLAINTS)
+
+
+# axe's rules that the front ends break outside our panels.
+_ARIA = "https://github.com/jupyterlab/jupyterlab/issues/16891"
+_NAMES = "https://github.com/jupyterlab/jupyterlab/issues/16890"
+_LANDMARKS = "https://github.com/jupyter/notebook/issues/6671"
+RULES = {
+    "lab": {
+        "aria-allowed-attr": _ARIA,  # aria-pressed on the elements around the buttons of the tool bar
+        "aria-required-children": _ARIA,
+        "aria-input-field-name": _NAMES,  # the editors of cells
+        "region": _LANDMARKS,
+    },
+    "notebook": {},
+    "voila": {},
+}

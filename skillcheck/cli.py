@@ -373,6 +373,35 @@ def app(port: int, ip: str, browser: bool, home: Path | None, single: bool, seat
 
 
 @main.command()
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder for the site.")
+@click.option(
+    "--pyodide",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of that distribution, put into the site; without it browsers load pyodide from its CDN.",
+)
+@click.option(
+    "--lock",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The CDN's pyodide-lock.json, where it cannot be fetched.",
+)
+@click.option("--without", multiple=True, help="Leave this package out; for trials, as views then fail.")
+def lite(out: Path, pyodide: Path | None, lock: Path | None, without: tuple[str, ...]) -> None:
+    """Build a site of the learner's notebooks that runs in the browser alone, Python included.
+
+    \b
+    Example: skillcheck lite --out site
+    Example: skillcheck lite --out site --pyodide pyodide-314.0.6/
+    """
+    from .lite import build
+    from .lite.site import FIRST
+
+    built = build(out, pyodide, lock, without)
+    click.echo(f"{built.files} files, {built.megabytes} MB in {built.folder}; put them on any web server with HTTPS.")
+    click.echo(f"Try it here: python -m http.server --directory {built.folder}")
+    click.echo(f"Then open http://localhost:8000/{FIRST}")
+
+
+@main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def doctor(as_json: bool) -> None:
     """Say what is installed, where answers are kept and how learners' code is kept apart.

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from skillcheck.record.drive import is_browser, whole
+
 # "skck": tells our files from any other program's database.
 APPLICATION_ID = 0x736B636B
 
@@ -40,8 +42,7 @@ def connected(path: Path, wait: float, read_only: bool = False) -> Iterator[sqli
 
     A connection for each call suits threads, forks and several notebooks. Raises Damaged, Newer or sqlite3.Error.
     """
-    mode = "ro" if read_only else "rwc"
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=wait)) as connection:
+    with whole(path, read_only) if is_browser() else _in_place(path, wait, read_only) as connection:
         connection.isolation_level = None
         try:
             # A rollback journal works on network homes, WAL does not; EXTRA also makes its removal durable.
@@ -52,6 +53,11 @@ def connected(path: Path, wait: float, read_only: bool = False) -> Iterator[sqli
             if primary(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
                 raise Damaged(str(error)) from error
             raise
+
+
+def _in_place(path: Path, wait: float, read_only: bool) -> closing[sqlite3.Connection]:
+    mode = "ro" if read_only else "rwc"
+    return closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=wait))
 
 
 @contextmanager

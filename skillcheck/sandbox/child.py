@@ -27,14 +27,24 @@ def serve(setup: dict) -> None:
     _send(replies, {"limits": confine(setup)})
     namespace: dict[str, Any] = {"__name__": "answer"}
     for line in requests:
-        request = json.loads(line)
-        try:
-            reply = _load(namespace, request) if "source" in request else _call(namespace, request)
-        except BaseException as error:
-            reply = {"error": _describe(error)}
+        reply = answer(namespace, json.loads(line))
         with contextlib.suppress(BaseException):
             sys.stdout.flush()
         _send(replies, reply)
+
+
+def answer(namespace: dict, request: dict) -> dict:
+    """Return the reply to a request; the learner's code works in `namespace`, and nothing it does raises here."""
+    try:
+        return _load(namespace, request) if "source" in request else _call(namespace, request)
+    except BaseException as error:
+        return {"error": _describe(error)}
+
+
+def line_of(reply: dict) -> bytes:
+    """Return a reply as its line of JSON, or what stands for one that is too large."""
+    line = json.dumps(reply).encode() + b"\n"
+    return line if len(line) <= wire.MAX_BYTES else b'{"too_large": true}\n'
 
 
 def _load(namespace: dict, request: dict) -> dict:
@@ -57,15 +67,14 @@ def _call(namespace: dict, request: dict) -> dict:
 
 
 def _send(replies: int, reply: dict) -> None:
-    line = json.dumps(reply).encode() + b"\n"
-    if len(line) > wire.MAX_BYTES:
-        line = b'{"too_large": true}\n'
+    line = line_of(reply)
     while line:
         line = line[os.write(replies, line) :]
 
 
 def _functions(namespace: dict) -> list[str]:
-    return [name for name, value in namespace.items() if callable(value) and not name.startswith("_")][:20]
+    theirs = {name: value for name, value in namespace.items() if not name.startswith("_") and name != "input"}
+    return [name for name, value in theirs.items() if callable(value)][:20]
 
 
 def _describe(error: BaseException) -> dict:

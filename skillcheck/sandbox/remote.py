@@ -1,27 +1,25 @@
-"""A conversation with a learner's process over its pipes: load the source, call the function, within limits."""
+"""A conversation with a learner's process over its pipes, within limits."""
 
 import contextlib
 import json
 import os
 import queue
 import threading
-import time
 from collections.abc import Callable
-from typing import IO, Any, Self
-
-import msgspec
+from typing import IO, Self
 
 from skillcheck.model import SandboxError
 from skillcheck.sandbox import wire
+from skillcheck.sandbox.conversation import GARBLED, Conversation, read_reply
 from skillcheck.sandbox.fresh import Fresh
-from skillcheck.sandbox.outcome import Raised, Stopped
+from skillcheck.sandbox.outcome import Stopped
 from skillcheck.sandbox.process import Process
 
 OUTPUT_BYTES = 64_000
 FLOOD_BYTES = 10_000_000
 
 
-class Remote:
+class Remote(Conversation):
     """One learner's process; a context manager that leaves none behind.
 
     `load` and `call` raise Raised when the learner's code raises and Stopped when the process is gone.
@@ -29,10 +27,8 @@ class Remote:
     """
 
     def __init__(self, function: str, seconds: float, megabytes: int, start: Callable[[], Process] = Fresh) -> None:
-        self._function = function
-        self._seconds, self._megabytes = seconds, megabytes
-        self._start = start
-        self._left = seconds
+        super().__init__(function, seconds)
+        self._megabytes, self._start = megabytes, start
         self._output = bytearray()
         self._flooded = False
         self._requests: queue.Queue[bytes | None] = queue.Queue()
@@ -65,63 +61,17 @@ class Remote:
         """What the code printed, at most OUTPUT_BYTES of it."""
         return self._output.decode("utf-8", "replace")
 
-    def load(self, source: str) -> None:
-        """Run the source; Raised when it fails, Stopped when it does not define the function."""
-        reply = self._timed({"source": source, "function": self._function})
-        if reply.get("callable") is not True:
-            names = [name for name in reply.get("names", ()) if type(name) is str]
-            found = f"; it defines {', '.join(names)[:200]}" if names else ""
-            raise Stopped(f"it defines no function `{self._function}`{found}")
-
-    def call(self, arguments: tuple, named: dict[str, Any]) -> tuple[Any, list[int]]:
-        """Call the function; return its value, rebuilt as plain types, and the places of arguments it changed."""
-        reply = self._timed(
-            {
-                "function": self._function,
-                "arguments": [wire.encode(value) for value in arguments],
-                "named": {name: wire.encode(value) for name, value in named.items()},
-            }
-        )
-        changed = reply.get("changed")
-        if "value" not in reply or type(changed) is not list or any(type(place) is not int for place in changed):
-            raise Stopped(_GARBLED)
-        try:
-            return wire.decode(reply["value"]), changed
-        except wire.WireError as error:
-            raise Stopped(_GARBLED) from error
-
-    def _timed(self, request: dict) -> dict:
-        """Ask within what is left of the learner's time; our own work between calls is not counted."""
-        began = time.monotonic()
-        try:
-            reply = self._ask(request, self._left)
-        finally:
-            self._left -= time.monotonic() - began
-        if "error" in reply:
-            raise _raised(reply["error"])
-        if "too_large" in reply:
-            raise Stopped(f"it returned more than {wire.MAX_BYTES // 1_000_000} MB")
-        return reply
-
     def _ask(self, request: dict, seconds: float) -> dict:
         self._requests.put(json.dumps(request).encode() + b"\n")
         try:
             line = self._replies.get(timeout=max(seconds, 0.01))
         except queue.Empty:
             self.gone = True
-            raise Stopped(
-                f"it did not finish within {self._seconds:g} seconds (an endless loop, or too slow)"
-            ) from None
+            raise self._too_slow() from None
         if not line.endswith(b"\n"):
             self.gone = True
             raise Stopped(self._obituary(len(line)))
-        try:
-            reply = msgspec.json.decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise Stopped(_GARBLED) from error
-        if type(reply) is not dict:
-            raise Stopped(_GARBLED)
-        return reply
+        return read_reply(line)
 
     def _exchange(self) -> None:
         """Write requests and read replies; a thread of its own, since a hostile process can block either.
@@ -152,16 +102,15 @@ class Remote:
         if self._flooded:
             return f"it printed more than {FLOOD_BYTES // 1_000_000} MB"
         if garbled:
-            return _GARBLED
+            return GARBLED
         code = self._process.code(1.0)
         if code is None:
-            return _GARBLED
+            return GARBLED
         # A negative code is a signal; bubblewrap reports 128 + signal.
         number = -code if code < 0 else code - 128
         return _DEATHS.get(number, f"it ended the Python process (exit code {code})")
 
 
-_GARBLED = "it disturbed the channel that carries its result, so nothing could be checked"
 _DEATHS = {
     4: "it crashed Python (illegal instruction)",
     6: "it crashed Python (aborted), often for want of memory",
@@ -176,13 +125,3 @@ _DEATHS = {
 
 def _read_some(pipe: IO[bytes]) -> bytes:
     return os.read(pipe.fileno(), 65536)
-
-
-def _raised(error: Any) -> Raised:
-    """A learner's error from its hostile description."""
-    try:
-        kinds = [str(kind)[:60] for kind in error["kinds"]][:20]
-        line = error["line"] if type(error["line"]) is int else None
-        return Raised(kinds or ["an error"], " ".join(str(error["message"])[:300].split()), line)
-    except (TypeError, KeyError):
-        return Raised(["an error"], "", None)

@@ -20,13 +20,14 @@ from skillcheck.sandbox.local import Local
 from skillcheck.sandbox.outcome import CaseResult, Mismatch, Outcome, Raised, Stopped
 from skillcheck.sandbox.remote import Remote
 from skillcheck.sandbox.shown import shown
-from skillcheck.sandbox.walls import isolation
+from skillcheck.sandbox.walls import is_browser, isolation
+from skillcheck.sandbox.within import Within
 
 MAX_SOURCE = 100_000
 
 
 class Answer(Protocol):
-    """Where the learner's source is loaded: apart (Remote) or, for sources of our own, here (Local)."""
+    """Where a source is loaded: apart (Remote), here as in a browser (Within) or, if it is ours, here (Local)."""
 
     output: str
 
@@ -58,8 +59,10 @@ def check(exercise: Exercise, source: str, cases: Path) -> Outcome:
     """Run the source apart and hold it against the cases in the file `cases`.
 
     Never raises for what the source does; SandboxError when no process can be started, DataError when the cases
-    cannot be loaded.
+    cannot be loaded. In a browser, which has one process, it runs in this one.
     """
+    if is_browser():
+        return check_apart(exercise, source, cases, Within(exercise.function, exercise.seconds))
     return check_apart(exercise, source, cases, Remote(exercise.function, exercise.seconds, exercise.megabytes))
 
 
@@ -68,8 +71,8 @@ def check_trusted(exercise: Exercise, source: str, cases: Path) -> Outcome:
     return _check(exercise, source, cases, Local(exercise.function), "none: run in this process")
 
 
-def check_apart(exercise: Exercise, source: str, cases: Path, answer: Remote) -> Outcome:
-    """The same in the process of `answer`, which is started and ended."""
+def check_apart(exercise: Exercise, source: str, cases: Path, answer: Remote | Within) -> Outcome:
+    """The same where `answer` runs it, which is started and ended."""
     with answer:
         outcome = _check(exercise, source, cases, answer, isolation())
     # Only now is all that was printed certain to have come.

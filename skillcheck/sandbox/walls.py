@@ -41,10 +41,17 @@ def isolated() -> bool:
     return walls().strong
 
 
+def is_browser() -> bool:
+    """Whether this Python runs in a browser, where no process can be started."""
+    return sys.platform == "emscripten"
+
+
 @functools.cache
 def walls() -> Walls:
     """Find the best isolation that works, by trying it once."""
-    if sys.platform in ("win32", "emscripten", "wasi"):
+    if is_browser():
+        return Walls(_IN_BROWSER)
+    if sys.platform in ("win32", "wasi"):
         return Walls(_plain("time and output", "this platform has no others", False))
     root = os.getuid() == 0
     program = shutil.which("bwrap") if sys.platform == "linux" else None
@@ -101,6 +108,11 @@ def _unchanged(landlock: bool) -> str:
 _SPACES = (
     "in namespaces: no network and its own processes, but the code can read files of this computer{unchanged} "
     "(bubblewrap would prevent that); limits on {limits}"
+)
+_IN_BROWSER = (
+    "inside this notebook's own Python, which the browser keeps apart from your computer: the code can change this "
+    "notebook's variables and what this site stores; limits on time and output, and if it hangs all the same, "
+    "Kernel → Restart ends it"
 )
 _WRAPPED = "bubblewrap: no network, no files but Python's own, its own processes; limits on {limits}"
 

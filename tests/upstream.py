@@ -35,6 +35,8 @@ def is_upstream(complaint: str) -> bool:
 _ARIA = "https://github.com/jupyterlab/jupyterlab/issues/16891"
 _NAMES = "https://github.com/jupyterlab/jupyterlab/issues/16890"
 _LANDMARKS = "https://github.com/jupyter/notebook/issues/6671"
+_NO_LANDMARKS = "Voila's page has no landmark around the outputs of cells; no issue is known."
+_SKIP_LINK = "https://github.com/jupyter/notebook/pull/6844"
 RULES = {
     "lab": {
         "aria-allowed-attr": _ARIA,  # aria-pressed on the elements around the buttons of the tool bar
@@ -42,6 +44,13 @@ RULES = {
         "aria-input-field-name": _NAMES,  # the editors of cells
         "region": _LANDMARKS,
     },
-    "notebook": {},
-    "voila": {},
+    "notebook": {
+        "aria-allowed-attr": _ARIA,
+        "aria-required-children": _ARIA,
+        "aria-input-field-name": _NAMES,
+        "link-name": _LANDMARKS,  # the logo
+        "skip-link": _SKIP_LINK,
+        "tabindex": _SKIP_LINK,
+    },
+    "voila": {"region": _NO_LANDMARKS},
 }

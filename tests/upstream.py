@@ -19,6 +19,10 @@ COMPLAINTS = {
         "Voila 0.5 is built with JupyterLab 4.2 and loads an extension of Notebook 7.6, built with 4.6, in vain. "
         "https://github.com/voila-dashboards/voila/issues/1514"
     ),
+    r"status of 500 \(Internal Server Error\) \[http://127\.0\.0\.1:\d+/api/kernels\?\d+\]": (
+        "Jupyter Server 2.21 cannot list its kernels just while one is being started: its last_activity is None then "
+        "(TraitError). JupyterLab asks again; no issue is known."
+    ),
     r"status of 403 \(Forbidden\) \[http://127\.0\.0\.1:\d+/voila/api/shutdown/": (
         "Voila stops a page's kernel when the page is left, but sends no token with it. "
         "https://github.com/voila-dashboards/voila/issues/1458"

@@ -19,6 +19,10 @@ COMPLAINTS = {
         "Voila 0.5 is built with JupyterLab 4.2 and loads an extension of Notebook 7.6, built with 4.6, in vain. "
         "https://github.com/voila-dashboards/voila/issues/1514"
     ),
+    r"status of 500 \(Internal Server Error\) \[http://127\.0\.0\.1:\d+/api/kernels\?\d+\]": (
+        "Jupyter Server 2.21 cannot list its kernels just while one is being started: its last_activity is None then "
+        "(TraitError). JupyterLab asks again; no issue is known."
+    ),
     r"status of 403 \(Forbidden\) \[http://127\.0\.0\.1:\d+/voila/api/shutdown/": (
         "Voila stops a page's kernel when the page is left, but sends no token with it. "
         "https://github.com/voila-dashboards/voila/issues/1458"
@@ -35,6 +39,8 @@ def is_upstream(complaint: str) -> bool:
 _ARIA = "https://github.com/jupyterlab/jupyterlab/issues/16891"
 _NAMES = "https://github.com/jupyterlab/jupyterlab/issues/16890"
 _LANDMARKS = "https://github.com/jupyter/notebook/issues/6671"
+_NO_LANDMARKS = "Voila's page has no landmark around the outputs of cells; no issue is known."
+_SKIP_LINK = "https://github.com/jupyter/notebook/pull/6844"
 RULES = {
     "lab": {
         "aria-allowed-attr": _ARIA,  # aria-pressed on the elements around the buttons of the tool bar
@@ -42,6 +48,13 @@ RULES = {
         "aria-input-field-name": _NAMES,  # the editors of cells
         "region": _LANDMARKS,
     },
-    "notebook": {},
-    "voila": {},
+    "notebook": {
+        "aria-allowed-attr": _ARIA,
+        "aria-required-children": _ARIA,
+        "aria-input-field-name": _NAMES,
+        "link-name": _LANDMARKS,  # the logo
+        "skip-link": _SKIP_LINK,
+        "tabindex": _SKIP_LINK,
+    },
+    "voila": {"region": _NO_LANDMARKS},
 }

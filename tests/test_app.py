@@ -124,9 +124,15 @@ def test_calls_in_a_view_become_links_but_never_inside_a_tag():
     html = '<img alt="see book.check(length=15)"><p><code>book.gaps()</code>, book.quiz(&#x27;nlp-text&#x27;, 6)</p>'
 
     assert visit.in_html(html, catalog) == (
-        '<img alt="see the check"><p><a href="/gaps">your gaps</a>, '
+        '<img alt="see the check"><p><a href="/gaps">Your gaps</a>, '
         '<a href="/skill/nlp-text">a quiz on Natural language processing</a></p>'
     )
+
+
+def test_a_link_that_begins_a_sentence_begins_with_a_capital():
+    html = visit.in_html("<p>Nothing yet. `book.check()` or `book.check_in()` is next.</p>", Catalog.open())
+
+    assert html == '<p>Nothing yet. <a href="/check">The check</a> or <a href="/check-in">the check-in</a> is next.</p>'
 
 
 def test_views_are_free_of_calls(book):

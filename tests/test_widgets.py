@@ -562,6 +562,30 @@ def test_a_quiz_can_be_taken_with_the_keyboard_alone(show):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 800])
+def test_the_buttons_stay_where_they_are_under_the_pointer(show, width):
+    page = show(QuizPanel(Seat(offer="More answers would change little now.")).card)
+    page.set_viewport_size({"width": width, "height": 900})
+    top = lambda: page.locator(".sk-form .sk-primary").bounding_box()["y"]  # noqa: E731
+    page.locator(".sk-option").first.click()
+    seen = []
+    for _ in ITEMS:
+        page.wait_for_timeout(50)
+        seen.append(top())
+        page.get_by_role("button", name="I don’t know").click()
+        phase(page, "answered")
+        page.wait_for_timeout(50)
+        seen.append(top())
+        if page.get_by_role("button", name="Next").count():
+            page.get_by_role("button", name="Next").click()
+            phase(page, "asking")
+
+    assert seen[0::2] == seen[1::2], "an answer moved them"
+    assert seen == sorted(seen), "a shorter item moved them up"
+    assert len(set(seen)) <= 2, "most items fit where the first stood"
+
+
+@pytest.mark.browser
 def test_jupyter_hears_no_key_pressed_in_the_card_but_its_own_commands(show):
     page = show(QuizPanel(Seat()).card)
     page.locator("input").first.focus()

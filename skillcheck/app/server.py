@@ -30,6 +30,7 @@ from skillcheck.app.kernels import VISITOR, WarmKernels
 from skillcheck.app.pages import Page, pages
 from skillcheck.app.visitors import Visitors, cookie_secret
 from skillcheck.model import SkillcheckError
+from skillcheck.rendering.look import FILE as LOOK
 
 HERE = Path(__file__).parent
 IDLE = 3600  # seconds after which an idle page rests
@@ -82,6 +83,7 @@ class Site(Voila):
             (r"/", HomeHandler),
             (rf"/({names})", PageHandler, voila),
             (r"/answers\.json", AnswersHandler),
+            (r"/site/(look\.css)", StaticFileHandler, {"path": str(LOOK.parent)}),
             (r"/site/(.*)", StaticFileHandler, {"path": str(HERE / "static")}),
             (r"/voila/static/(.*)", KeptFileHandler, {"paths": self.static_paths}),
             (r"/voila/labextensions/(.*)", KeptFileHandler, {"paths": self.labextensions_path}),
@@ -114,7 +116,7 @@ class Site(Voila):
 
 def layout(found: Mapping[str, Page], single: bool) -> dict[str, Any]:
     """Return what the templates ask for: the pages of the navigation, and a version that changes with the style."""
-    version = hashlib.sha256(b"".join(path.read_bytes() for path in sorted((HERE / "static").iterdir())))
+    version = hashlib.sha256(b"".join(path.read_bytes() for path in (LOOK, *sorted((HERE / "static").iterdir()))))
     listed = [
         {"name": page.name, "title": page.title, "about": page.about, "group": page.group}
         for page in found.values()

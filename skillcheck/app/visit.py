@@ -29,6 +29,7 @@ _PLACES = {
     "market": ("portfolio", "the market"),
 }
 FOLDED = 20  # lines; of a longer text half as many are shown at once
+_SENTENCE = re.compile(r'((?:[.!?] |<p>|<br>)<a href="[^"]*">)([a-z])')
 _AGAIN = ("run this cell again", "open this page again")
 
 
@@ -141,7 +142,8 @@ def in_html(html: str, catalog: Catalog) -> str:
 
     marked = html.replace("<code>book.", "`book.").replace(")</code>", ")`")
     parts = re.split(r"(<[^>]*>)", marked)
-    return "".join(reworded(part, words if part.startswith("<") else link) for part in parts)
+    linked = "".join(reworded(part, words if part.startswith("<") else link) for part in parts)
+    return _SENTENCE.sub(lambda start: start[1] + start[2].upper(), linked)
 
 
 def warm(data: str | None = None) -> None:

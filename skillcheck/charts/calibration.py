@@ -147,17 +147,21 @@ def _verdict(each) -> str:
 
 
 def figure(data: pd.DataFrame, title: str) -> Figure:
-    """Return the chart: what was said as an open diamond, what was shown as a point on its 90 % interval."""
+    """Return the chart of a learner's own words and results."""
     predicted = data["what"] == PREDICTION
     data = pd.concat([data[~predicted], data[predicted].tail(DRAWN)])
-    labels = [_label(each) for each in data.itertuples()]
-    with canvas.sheet(9, 2.3 + 0.42 * len(data)) as (drawing, axes):
+    return draw(data, [_label(each) for each in data.itertuples()], title, "what you said", "what you showed")
+
+
+def draw(data: pd.DataFrame, labels: Sequence[str], title: str, said: str, shown: str) -> Figure:
+    """Return the chart: what was said as an open diamond, what was shown as a point on its 90 % interval."""
+    with canvas.sheet(9, 2.1 + 0.42 * len(data)) as (drawing, axes):
         axis, rows = axes[0, 0], np.arange(len(data))
         canvas.title(drawing, title)
-        shown, low, high, said = (100 * data[name] for name in ("shown", "shown_low", "shown_high", "said"))
+        point, low, high, claimed = (100 * data[name] for name in ("shown", "shown_low", "shown_high", "said"))
         axis.barh(rows, high - low, left=low, height=0.32, **canvas.bar(canvas.BLUE))
-        axis.plot(shown, rows, "o", color=canvas.BLUE, markersize=8)
-        axis.plot(said, rows, "D", color=canvas.ORANGE, markersize=9, markerfacecolor="none", markeredgewidth=2)
+        axis.plot(point, rows, "o", color=canvas.BLUE, markersize=8)
+        axis.plot(claimed, rows, "D", color=canvas.ORANGE, markersize=9, markerfacecolor="none", markeredgewidth=2)
         axis.set_yticks(rows, labels)
         axis.set_ylim(len(data) - 0.4, -0.6)
         axis.set_xlim(-3, 103)
@@ -165,8 +169,8 @@ def figure(data: pd.DataFrame, title: str) -> Figure:
         axis.set_xlabel("% right")
         canvas.quiet(axis)
         interval = Patch(**canvas.bar(canvas.BLUE), label="90 % interval")
-        said_mark = depths.mark("D", canvas.ORANGE, "what you said", filled=False)
-        canvas.legend(drawing, [said_mark, depths.mark("o", canvas.BLUE, "what you showed"), interval], 3)
+        said_mark = depths.mark("D", canvas.ORANGE, said, filled=False)
+        canvas.legend(drawing, [said_mark, depths.mark("o", canvas.BLUE, shown), interval], 3)
     return drawing
 
 

@@ -3,11 +3,10 @@
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
 from skillcheck.advice.words import percent
-from skillcheck.charts import canvas, depths, words
-from skillcheck.charts.calibration import Z_90
+from skillcheck.charts import canvas, words
+from skillcheck.charts.calibration import Z_90, draw
 from skillcheck.charts.view import View
 from skillcheck.measure.confidence import Confidence
 
@@ -65,24 +64,7 @@ def _lead(found: Confidence) -> str:
 
 
 def _figure(data: pd.DataFrame, title: str) -> Figure:
-    """What was said as an open diamond, what came as a point on its interval, a row a band."""
-    with canvas.sheet(9, 1.9 + 0.4 * len(data)) as (figure, axes):
-        axis, rows = axes[0, 0], np.arange(len(data))
-        canvas.title(figure, title)
-        low, high = 100 * data["shown_low"], 100 * data["shown_high"]
-        axis.barh(rows, high - low, left=low, height=0.32, **canvas.bar(canvas.BLUE))
-        axis.plot(100 * data["shown"], rows, "o", color=canvas.BLUE, markersize=8)
-        open_mark = {"markerfacecolor": "none", "markeredgewidth": 2}
-        axis.plot(100 * data["said"], rows, "D", color=canvas.ORANGE, markersize=9, **open_mark)
-        counts = [words.counted(row.answers, "answer") for row in data.itertuples()]
-        said = [f"about {percent(share)} sure" for share in data["said"]]
-        axis.set_yticks(rows, [f"{sure} ({count})" for sure, count in zip(said, counts, strict=True)])
-        axis.set_ylim(len(data) - 0.4, -0.6)
-        axis.set_xlim(-3, 103)
-        axis.set_xticks(range(0, 101, 20))
-        axis.set_xlabel("% right")
-        canvas.quiet(axis)
-        interval = Patch(**canvas.bar(canvas.BLUE), label="90 % interval")
-        mark = depths.mark("D", canvas.ORANGE, "what they said", filled=False)
-        canvas.legend(figure, [mark, depths.mark("o", canvas.BLUE, "what came"), interval], 3)
-    return figure
+    """Draw a row a band."""
+    counts = [words.counted(row.answers, "answer") for row in data.itertuples()]
+    labels = [f"about {percent(said)} sure ({count})" for said, count in zip(data["said"], counts, strict=True)]
+    return draw(data, labels, title, "what they said", "what came")

@@ -38,8 +38,9 @@ class Card {
     this.offer = make("p", { class: "sk-offer" });
     this.feedback = make("section", { class: "sk-feedback", "aria-label": "Feedback" }, this.verdict, this.lines, this.offer);
     this.form = make("form", { class: "sk-form", novalidate: true, onsubmit: (e) => e.preventDefault() },
-      this.stem, this.answer, this.sureness,
-      make("div", { class: "sk-actions" }, this.primary, this.skip, this.finish, this.pause));
+      this.stem, this.answer,
+      make("div", { class: "sk-foot" }, this.sureness,
+        make("div", { class: "sk-actions" }, this.primary, this.skip, this.finish, this.pause)));
     this.words = make("div", { class: "sk-prose" });
     this.rest = make("section", { class: "sk-rest", tabindex: "-1", "aria-label": "Result" },
       this.words, make("div", { class: "sk-actions" }, this.resume, this.end));
@@ -198,13 +199,16 @@ class Card {
     if (this.root.getBoundingClientRect().top < 0) this.root.scrollIntoView({ block: "nearest" });
   }
 
-  // A card may grow but does not shrink from one question to the next, so that what is below stays where it is.
+  // From one question to the next nothing shrinks, within reason: the buttons stay under the pointer, and what is
+  // below the card stays where it is.
   holdHeight() {
+    const held = [[this.form, 560], [this.root, 720]];
     const width = this.root.clientWidth;
-    if (width !== this.width) [this.width, this.root.style.minHeight] = [width, ""];
-    if (this.root.dataset.phase === "asking" || this.root.dataset.phase === "answered") {
-      this.root.style.minHeight = `${Math.min(this.root.offsetHeight, 560)}px`;
-    } else this.root.style.minHeight = "";
+    if (width !== this.width || this.form.hidden) for (const [node] of held) node.style.minHeight = "";
+    this.width = width;
+    if (this.form.hidden) return;
+    const heights = held.map(([node]) => Math.ceil(node.getBoundingClientRect().height));
+    held.forEach(([node, most], i) => { node.style.minHeight = `${Math.min(heights[i], most)}px`; });
   }
 
   // --- reporting ----------------------------------------------------------------------------------
@@ -264,11 +268,13 @@ function render({ model, el }) {
   const update = () => card.update();
   el.classList.add("sk-frame");
   el.append(card.root);
-  card.holdHeight();
+  const fit = new ResizeObserver(() => { if (card.root.clientWidth !== card.width) card.holdHeight(); });
+  fit.observe(card.root);
   model.on("change:beat", update);
   const release = keepKeys(card.root, (event) => card.onKey(event));
   return () => {
     release();
+    fit.disconnect();
     model.off("change:beat", update);
   };
 }

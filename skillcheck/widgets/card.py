@@ -1,12 +1,13 @@
 """The item card: one item on screen, never its key."""
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 import traitlets
 
 from skillcheck.model import Feedback, Kind, Question
-from skillcheck.rendering import inline_html, to_html
+from skillcheck.rendering import clean, inline_html, to_html
 from skillcheck.widgets.surface import Surface, script
 
 # What a learner can say about an answer before seeing whether it is right: words, and the chance they stand for.
@@ -101,9 +102,14 @@ def _tone(feedback: Feedback) -> str:
 
 
 def _feedback_html(feedback: Feedback) -> str:
+    return "".join(to_html(line) for line in feedback.lines if line) + _source_html(feedback.source)
+
+
+def _source_html(source: str) -> str:
     # A source is a link when it is an address and a plain line otherwise; Markdown decides neither.
-    source = feedback.source
-    where = (
-        f"Source: <{source}>" if source.startswith(("https://", "http://")) else f"Source: {source}" if source else ""
-    )
-    return "".join(to_html(line) for line in (*feedback.lines, where) if line)
+    if not source:
+        return ""
+    shown = escape(source)
+    if source.startswith(("https://", "http://")):
+        shown = f'<a href="{shown}">{escape(source.split("://")[1].removeprefix("www."))}</a>'
+    return clean(f'<p class="sk-source">Source: {shown}</p>')

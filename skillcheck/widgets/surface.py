@@ -9,10 +9,11 @@ import anywidget
 import traitlets
 
 from skillcheck.model import SkillcheckError
+from skillcheck.rendering import look
 from skillcheck.widgets import colab
 
 HERE = Path(__file__).parent
-STYLE = (HERE / "style.css").read_text("utf-8")
+STYLE = look() + (HERE / "style.css").read_text("utf-8")
 UNEXPECTED = (
     "Something went wrong on our side; what you entered is still here. "
     "Try again, and if it comes back, run this cell again: answers already given are kept."

@@ -106,6 +106,7 @@ def outcome_html(exercise: Exercise, outcome: sandbox.Outcome, kept: str) -> str
         + "</li>"
         for case in outcome.cases
     )
+    tone = "right" if outcome.passed else "partly" if any(case.passed for case in outcome.cases) else "wrong"
     printed = outcome.output.strip()
     output = (
         f"<details><summary>What your code printed</summary><pre>{escape(printed[:4000])}</pre></details>"
@@ -113,9 +114,10 @@ def outcome_html(exercise: Exercise, outcome: sandbox.Outcome, kept: str) -> str
         else ""
     )
     return (
-        f"<div role='status'><p><strong>{escape(exercise.title)}:</strong> {escape(headline(outcome))}</p>"
-        f"<ul>{rows}</ul>{output}<p><small>It ran {escape(outcome.isolation)}, {outcome.seconds:.1f} s. "
-        f"{escape(kept)}</small></p></div>"
+        f"<div class='skillcheck sk-feedback sk-prose' data-tone='{tone}' role='status'>"
+        f"<p class='sk-verdict'>{escape(exercise.title)}: {escape(headline(outcome))}</p>"
+        f"<ul>{rows}</ul>{output}<p class='sk-note'>It ran {escape(outcome.isolation)}, {outcome.seconds:.1f} s. "
+        f"{escape(kept)}</p></div>"
     )
 
 
@@ -126,7 +128,7 @@ def headline(outcome: sandbox.Outcome) -> str:
     passed = sum(case.passed for case in outcome.cases)
     if outcome.passed:
         return f"all {passed} cases pass. Well done."
-    return f"{passed} of {len(outcome.cases)} cases pass. {outcome.message}".strip()
+    return f"{passed} of {len(outcome.cases)} cases pass."
 
 
 def _display(html: str, text: str) -> None:

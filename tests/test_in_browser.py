@@ -15,6 +15,7 @@ from skillcheck.lite.site import NOTEBOOKS
 from skillcheck.model import RecordError
 from skillcheck.record import Store, broken, drive, find_home
 from skillcheck.sandbox import check, isolated, walls
+from skillcheck.widgets.surface import with_none
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOG = Catalog.open()
@@ -201,6 +202,16 @@ def test_each_attempt_has_names_of_its_own(chunks):
     outcome = chunks("def chunk(items, size): return chunks(items, size)")
 
     assert "defines no function `chunks`; it defines chunk." in outcome.message
+
+
+# --- messages ----------------------------------------------------------------------------------------
+
+
+def test_javascripts_null_comes_as_none():
+    """pyodide hands it over as an object of its own, and "no confidence given" would be refused as an odd one."""
+    null = type("JsNull", (), {})()
+
+    assert with_none({"value": [0, null], "confidence": null}) == {"value": [0, None], "confidence": None}
 
 
 # --- the whole workbook where nothing can be started ---------------------------------------------

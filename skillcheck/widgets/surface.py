@@ -29,6 +29,18 @@ def script(name: str) -> str:
     return (HERE / "shared.js").read_text("utf-8") + (HERE / name).read_text("utf-8")
 
 
+def with_none(value: Any) -> Any:
+    """Return a message with None where a browser's Python has JavaScript's own null, which is not None there.
+
+    (`to_py()` leaves it as it is: pyodide/pyodide#5849.)
+    """
+    if isinstance(value, dict):
+        return {name: with_none(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [with_none(part) for part in value]
+    return None if type(value).__name__ == "JsNull" else value
+
+
 class Surface(anywidget.AnyWidget):
     """A widget that reports actions by name; whatever they raise becomes a sentence in its status line.
 
@@ -45,7 +57,7 @@ class Surface(anywidget.AnyWidget):
         colab.switch_on()
         super().__init__(**traits)
         self.actions = dict(actions)
-        self.on_msg(lambda _widget, content, _buffers: self.receive(content))
+        self.on_msg(lambda _widget, content, _buffers: self.receive(with_none(content)))
 
     def receive(self, content: dict) -> None:
         """Act on one message from the browser; never raises, so that no traceback reaches the learner."""

@@ -28,7 +28,7 @@ _EXTENSIONS = {
     "anywidget": "anywidget",
 }
 NOTE = (
-    "*Python runs inside this page; nothing is sent anywhere. "
+    "*Python runs inside this page; nothing you enter is sent anywhere. "
     "The first cell takes up to a minute, while your browser fetches Python's packages; after that it keeps them. "
     "Your answers stay in this browser: they survive a reload, but not the clearing of this site's data, so now and "
     'then run `book.export("answers.json")` and download the file from the list on the left. '

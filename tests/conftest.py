@@ -51,7 +51,8 @@ def pytest_runtest_setup(item):
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
     result = yield
-    assert traces.problems() == [], "a page complained"
+    complaints = traces.problems()
+    assert not complaints, "\n".join(["a page complained:", *complaints])
     return result
 
 

@@ -18,7 +18,8 @@ class Learner:
     @property
     def stem(self) -> str:
         """The question as it can be read."""
-        return self.card.locator(".sk-stem").inner_text()
+        # Not the inner text, in which letters of a formula are italic signs of their own once it has been laid out.
+        return " ".join(self.card.locator(".sk-stem").text_content().split())
 
     @property
     def kind(self) -> str:

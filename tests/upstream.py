@@ -11,9 +11,9 @@ COMPLAINTS = {
         "The shortcuts of JupyterLab 4.6, in Notebook 7.6, ask for the schema of a setting announced before it is "
         "kept, once a page; nothing is missing later. No issue is known."
     ),
-    r"Shared module @jupyterlite/\w+ doesn't exist in shared scope": (
-        "The kernel of JupyterLite, which the tests need for the site, is an extension that JupyterLab loads too when "
-        "both are installed together. https://github.com/jupyterlite/pyodide-kernel/issues/32"
+    r"Shared module @jupyterlite/\w+ doesn't exist in shared scope|/@jupyterlite/pyodide-kernel-extension/static/": (
+        "The kernel of JupyterLite, which the tests need for the site, is an extension that JupyterLab and Voila load "
+        "too, in vain, when both are installed together. https://github.com/jupyterlite/pyodide-kernel/issues/32"
     ),
     r"net::ERR_\w+ \[https://cdn\.jsdelivr\.net/npm/@fortawesome/": (
         "Voila takes FontAwesome from a content delivery network, which an offline machine cannot reach; we use none "

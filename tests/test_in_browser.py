@@ -216,10 +216,11 @@ def test_javascripts_null_comes_as_none():
 
 # --- the whole workbook where nothing can be started ---------------------------------------------
 
-# Compiled packages are there already, as pyodide loads them before the first line of a cell.
+# Compiled packages are there already: pyodide's are built for a browser (its joblib does without _multiprocessing),
+# these are not.
 LIKE_A_BROWSER = """
 import json, os, subprocess, sys, threading
-import anywidget, matplotlib.pyplot, msgspec, nh3, numpy, pandas
+import anywidget, matplotlib.pyplot, msgspec, nh3, numpy, pandas, sklearn.datasets
 def refuse(*_, **__): raise OSError("a browser starts nothing")
 subprocess.Popen.__init__ = os.fork = os.system = threading.Thread.start = refuse
 sys.modules["resource"] = sys.modules["_multiprocessing"] = None

@@ -30,7 +30,7 @@ ONLY_ON_THE_CDN = (
 CELLS = (
     """
 import sys, types
-sys.modules["nh3"] = types.SimpleNamespace(clean=lambda html, **_: html)
+sys.modules["nh3"] = types.SimpleNamespace(Cleaner=lambda **_: types.SimpleNamespace(clean=lambda html: html))
 from datetime import UTC, datetime
 from msgspec.structs import replace
 from skillcheck.catalog import Catalog

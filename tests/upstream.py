@@ -15,6 +15,12 @@ COMPLAINTS = {
         "The kernel of JupyterLite, which the tests need for the site, is an extension that JupyterLab and Voila load "
         "too, in vain, when both are installed together. https://github.com/jupyterlite/pyodide-kernel/issues/32"
     ),
+    r"status of 404 \(File not found\) \[http://127\.0\.0\.1:\d+/api/contents/.*all\.json\]": (
+        "JupyterLite asks the web server too for the list of a folder that only the browser has. No issue is known."
+    ),
+    r"status of 404 \(File not found\) \[http://127\.0\.0\.1:\d+/favicon\.ico\]": (
+        "Browsers ask every server for an icon, also a plain file server without one."
+    ),
     r"net::ERR_\w+ \[https://cdn\.jsdelivr\.net/npm/@fortawesome/": (
         "Voila takes FontAwesome from a content delivery network, which an offline machine cannot reach; we use none "
         "of its icons. https://github.com/voila-dashboards/voila/pull/870"

@@ -138,15 +138,19 @@ def grade(
                 _tabulate(results, tables, finish, summary, lambda done: step("answers", done, len(sources)))
             )
     if order.reports and reports:
-        from skillcheck.grading.reports import write_class_report, write_reports
-
-        jobs = order.jobs or cores()
-        summary.reports, summary.unreported = write_reports(
-            reports, folder / "reports", terms, jobs, order.resume, step
-        )
-        if problem := write_class_report(folder, terms):
-            summary.unreported.append(problem)
+        _report(reports, terms, order, summary, step)
     return summary
+
+
+def _report(reports: Sequence[tuple[Source, Result]], terms: Terms, order: Order, summary: Summary, step: Step) -> None:
+    """Write the reports on learners and on the class, and note in the summary how many there are."""
+    from skillcheck.grading.reports import write_class_report, write_reports
+
+    summary.reports, summary.unreported = write_reports(
+        reports, summary.folder / "reports", terms, order.jobs or cores(), order.resume, step
+    )
+    if problem := write_class_report(summary.folder, terms):
+        summary.unreported.append(problem)
 
 
 class Finish:

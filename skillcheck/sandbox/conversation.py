@@ -1,6 +1,7 @@
 """What is said to a learner's code wherever it runs (load the source, call the function) and how replies are read."""
 
 import time
+from abc import ABC, abstractmethod
 from typing import Any
 
 import msgspec
@@ -11,7 +12,7 @@ from skillcheck.sandbox.outcome import Raised, Stopped
 GARBLED = "it disturbed the channel that carries its result, so nothing could be checked"
 
 
-class Conversation:
+class Conversation(ABC):
     """Loads a learner's source and calls their function with plain data, within so many seconds in all.
 
     Whoever carries the requests implements `_ask`. Replies are hostile data.
@@ -59,9 +60,9 @@ class Conversation:
             raise Stopped(f"it returned more than {wire.MAX_BYTES // 1_000_000} MB")
         return reply
 
+    @abstractmethod
     def _ask(self, request: dict, seconds: float) -> dict:
         """Carry a request over and its reply back within `seconds`; Stopped when none comes."""
-        raise NotImplementedError
 
     def _too_slow(self) -> Stopped:
         return Stopped(f"it did not finish within {self._seconds:g} seconds (an endless loop, or too slow)")

@@ -17,7 +17,6 @@ FIGURES = {
     ),
     "the share correct is foretold on ours": lambda: accepted.forecasts(accepted.ours(), "ours", False),
     "what is remembered between sittings": accepted.five_sessions,
-    "importing is cheap": accepted.importing,
 }
 
 
@@ -30,9 +29,14 @@ def test_the_figures_hold(figures):
     assert not missed
 
 
-def test_the_next_item_and_an_update_come_at_once():
+@pytest.mark.parametrize(
+    "figures",
+    [lambda: accepted.timing(15), accepted.importing],
+    ids=["the next item and an update", "the package by its import"],
+)
+def test_what_a_learner_waits_for_comes_at_once(figures):
     """Limits doubled: tests share the machine."""
-    slow = [row for row in accepted.timing(15) if row.reached > 2 * row.most]
+    slow = [row for row in figures() if row.reached > 2 * row.most]
 
     assert not slow
 

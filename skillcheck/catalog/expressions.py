@@ -209,9 +209,9 @@ def evaluate(text: str, values: Mapping[str, Value]) -> int | float | bool:
     DataError: not an expression, or a name without a value. Undefined: no finite value for these numbers.
     """
     expression = parse(text)
-    missing = expression.names - values.keys()
-    if missing:
-        raise DataError(f"expression '{text}' uses '{min(missing)}', which is neither drawn nor derived")
+    if not expression.names <= values.keys():
+        missing = min(expression.names - values.keys())
+        raise DataError(f"expression '{text}' uses '{missing}', which is neither drawn nor derived")
     try:
         with _LOCK:
             _EVALUATOR.names = values

@@ -157,34 +157,36 @@ def readiness_and_levels(
     """
     cuts = [float(cut) for cut in cuts]
     learners, count = group.mean.shape
-    member = np.zeros((count, len(levels)), dtype=np.float32)
+    member = np.zeros((len(levels), count), dtype=np.float32)
     for place, skills in enumerate(levels):
-        member[list(skills), place] = 1 / len(skills)
-    standard = standard_draws(count)
+        member[place, list(skills)] = 1 / len(skills)
+    # Skills by rows: each is looked at as one run of memory, and the second half of the draws mirrors the first.
+    half = standard_draws(count)[: DRAWS // 2].T.copy()
+    thetas = np.empty((count, DRAWS), dtype=np.float32)
     found = np.empty((1 + len(levels), learners, DRAWS), dtype=np.float32)
     for row, spread in enumerate(spreads(group.cov, group.margin)):
-        thetas = standard @ spread
-        thetas += group.mean[row].astype(np.float32)
+        np.matmul(spread.T, half, out=thetas[:, : DRAWS // 2])
+        np.negative(thetas[:, : DRAWS // 2], out=thetas[:, DRAWS // 2 :])
+        thetas += group.mean[row].astype(np.float32)[:, None]
         found[0, row] = _met(thetas, weights[row], targets[row], cuts)
-        found[1:, row] = ((thetas >= np.float32(cuts[depth - 1])).astype(np.float32) @ member).T
+        found[1:, row] = member @ (thetas >= np.float32(cuts[depth - 1])).astype(np.float32)
     low, high = np.quantile(found, (0.1, 0.9), axis=2)
     value = found.mean(axis=2, dtype=float)
     return Limits80(value[0], low[0], high[0]), Limits80(value[1:].T, low[1:].T, high[1:].T)
 
 
 def _met(thetas: np.ndarray, weights: np.ndarray, targets: np.ndarray, cuts: Sequence[float]) -> np.ndarray | float:
-    """Return how far the targets are met in each draw, 0-1.
+    """Return how far the targets are met in each draw, 0-1; `thetas` are (K, draws).
 
     What is short of a target is the sum of what is short of each depth up to it, so depths beyond it are not looked at.
     """
     wanted = weights @ targets
     if wanted <= 0:
         return 1.0
-    short = np.zeros(len(thetas), dtype=thetas.dtype)
+    short = np.zeros(thetas.shape[1], dtype=thetas.dtype)
     for depth, (below, cut) in enumerate(pairwise((cuts[0] - 1, *cuts)), start=1):
         asked = np.flatnonzero(targets >= depth)
-        missing = cut - np.take(thetas, asked, axis=1)
-        missing *= 1 / (cut - below)
-        np.clip(missing, 0, 1, out=missing)
-        short += missing @ (weights[asked] / wanted).astype(thetas.dtype)
+        missing = cut - thetas[asked]
+        np.clip(missing, 0, cut - below, out=missing)
+        short += (weights[asked] / (wanted * (cut - below))).astype(thetas.dtype) @ missing
     return 1 - short

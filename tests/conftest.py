@@ -9,6 +9,7 @@ import tempfile
 
 import pytest
 import traces
+from browsing import browser, new_page
 
 # Set at import, before any kernel starts: notebooks under nbval inherit it.
 os.environ["SKILLCHECK_HOME"] = tempfile.mkdtemp(prefix="skillcheck-tests-")
@@ -40,6 +41,34 @@ def pytest_collection_modifyitems(config, items):
 def front(request):
     """The front end that a browser test goes through."""
     return request.param
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory, front):
+    """Where the record of a front end's tests is."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory, front, home):
+    """The project's notebooks, served by a front end."""
+    with front.serve(tmp_path_factory.mktemp(front.name), home) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """One browser for all tests of a module: the second page of a front end loads faster."""
+    with browser() as page:
+        yield page.context
+
+
+@pytest.fixture
+def page(chromium):
+    """A page of its own for each test; what is wrong in it fails the test."""
+    page = new_page(chromium)
+    yield page
+    page.close()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import small_bank
-from browsing import browser, idle, new_page
+from browsing import idle
 from fronts import in_all, skip_without_chromium
 from learner import Learner
 from playwright.sync_api import expect
@@ -18,31 +18,6 @@ from skillcheck import Workbook
 pytestmark = pytest.mark.browser
 skip_without_chromium()
 expect.set_options(timeout=60_000)
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory, front):
-    return tmp_path_factory.mktemp("home")
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory, front, home):
-    with front.serve(tmp_path_factory.mktemp(front.name), home) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for all tests: the second page of a front end loads faster."""
-    with browser() as page:
-        yield page.context
-
-
-@pytest.fixture
-def page(chromium):
-    page = new_page(chromium)
-    yield page
-    page.close()
 
 
 # --- a whole check, every kind of question --------------------------------------------------------

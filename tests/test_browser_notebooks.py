@@ -4,7 +4,7 @@ import re
 
 import nbformat
 import pytest
-from browsing import ROOT, browser, new_page
+from browsing import ROOT
 from fronts import in_all, skip_without_chromium
 from playwright.sync_api import expect
 
@@ -31,26 +31,6 @@ FORMULAS = """() => [...document.querySelectorAll("math")].filter((node) => {
   const {width, height} = node.getBoundingClientRect();
   return node.checkVisibility() && Math.min(width, height) < 4;
 }).length"""
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory, front):
-    with front.serve(tmp_path_factory.mktemp(front.name), tmp_path_factory.mktemp("home")) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for all tests: the second page of a front end loads faster."""
-    with browser() as page:
-        yield page.context
-
-
-@pytest.fixture
-def page(chromium):
-    page = new_page(chromium)
-    yield page
-    page.close()
 
 
 @in_all(everyday=())

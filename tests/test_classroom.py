@@ -193,6 +193,16 @@ def test_confidence_is_grouped_and_said():
     assert "not enough data" in found.text
 
 
+def test_a_class_that_was_always_equally_sure_has_its_view_too():
+    said, right = [0.7] * 40, [True, False] * 20
+    learners = [f"learner {number // 5}" for number in range(40)]
+    answers = pd.DataFrame({"confidence": said, "right": right})
+    found = sureness.view(answers, confidence_statistics(said, right, learners))
+
+    assert "surer" in found.lead
+    assert "one of two" not in found.lead
+
+
 def test_a_class_of_one_and_a_class_of_nobody_have_every_view(room):
     one = room.all[room.all["status"] != "refused"].head(1)
     alone = Classroom(

@@ -59,8 +59,9 @@ def _lead(found: Confidence) -> str:
         start = "On the whole they were surer than their answers bore out"
     else:
         start = "Their answers were better than they thought" if over.high < 0 else "No clear bias"
-    telling = f" A right answer was the surer one of two {percent(found.auc.value)} of the time."
-    return f"{start}: {said}.{telling if hasattr(found.auc, 'value') else ''}"
+    if not hasattr(found.auc, "value"):
+        return f"{start}: {said}."
+    return f"{start}: {said}. A right answer was the surer one of two {percent(found.auc.value)} of the time."
 
 
 def _figure(data: pd.DataFrame, title: str) -> Figure:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from skillcheck.advice.words import listed, percent
 from skillcheck.charts import canvas, words
@@ -138,6 +139,7 @@ def figure(plan: Plan, projects: Mapping[str, Project], names: Mapping[str, str]
         for axis, pick in zip(axes[:, 0], picks, strict=True):
             _panel(axis, pick, projects[pick.project], names)
         axes[-1, 0].set_xlim(0, 100 * most * 1.05)
+        axes[-1, 0].xaxis.set_major_locator(MaxNLocator(integer=True))
         canvas.fix_ticks(axes[-1, 0])
         axes[-1, 0].set_xlabel("% of what the role asks, closed in these skills")
     return drawing

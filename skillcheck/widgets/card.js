@@ -58,13 +58,12 @@ class Card {
     const isNew = question !== this.shown;
     const moveFocus = this.acted || this.root.contains(document.activeElement);
     this.acted = false;
-    if (moveFocus) this.keepFocus(phase);
+    if (moveFocus) this.keepFocus(phase, isNew);
     if (isNew) this.showQuestion(question);
     this.root.dataset.phase = phase;
     this.root.dataset.tone = this.get("tone");
     this.showHead(phase);
-    this.rest.hidden = phase === "asking" || phase === "answered";
-    this.form.hidden = !this.rest.hidden;
+    this.showPart(phase);
     fill(this.words, this.rest.hidden ? "" : this.get("summary"));
     this.resume.hidden = this.end.hidden = phase !== "paused";
     this.showAnswered(phase === "answered");
@@ -75,6 +74,12 @@ class Card {
       if (moveFocus) this.moveFocus(isNew);
       this.holdHeight();
     });
+  }
+
+  // The question, or what is said when it rests or is over.
+  showPart(phase) {
+    this.rest.hidden = phase === "asking" || phase === "answered";
+    this.form.hidden = !this.rest.hidden;
   }
 
   showHead(phase) {
@@ -186,16 +191,19 @@ class Card {
   }
 
   // What has the focus is about to be hidden or disabled: without a frame in between that would send keys to Jupyter.
-  keepFocus(phase) {
-    this.rest.hidden = phase === "asking" || phase === "answered";
-    if (!this.rest.hidden) this.rest.focus({ preventScroll: true });
+  keepFocus(phase, isNew) {
+    this.showPart(phase);
+    if (this.form.hidden) this.rest.focus({ preventScroll: true });
     else if (phase === "answered") this.primary.focus({ preventScroll: true });
+    else if (!isNew) this.enterFields();
+  }
+
+  enterFields() {
+    this.fields.querySelector("input, [aria-label^='Move down']")?.focus({ preventScroll: true });
   }
 
   moveFocus(isNew) {
-    if (this.get("phase") === "asking" && (isNew || !this.form.contains(document.activeElement))) {
-      this.fields.querySelector("input, [aria-label^='Move down']")?.focus({ preventScroll: true });
-    }
+    if (this.get("phase") === "asking" && (isNew || !this.form.contains(document.activeElement))) this.enterFields();
     if (this.root.getBoundingClientRect().top < 0) this.root.scrollIntoView({ block: "nearest" });
   }
 

@@ -37,7 +37,7 @@ def test_the_readme_shows_exactly_two_commands_to_start_with():
 
     assert len(commands) == 2
     assert "notebooks/00_start_here.ipynb" in commands[0]
-    assert commands[1].endswith("-m pytest --nbval-lax --nbval-current-env tests notebooks")
+    assert commands[1].endswith("-m pytest -n 2 --dist loadfile --nbval-lax --nbval-current-env tests notebooks")
 
 
 def test_every_file_and_notebook_that_the_readme_names_exists():

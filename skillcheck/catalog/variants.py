@@ -76,13 +76,14 @@ def draw(item: Item, seed: int) -> Variant:
 
 def _attempt(item: Item, mark: str, seed: int, attempt: int) -> Variant:
     values = _values(item, mark, seed, attempt)
-    options = tuple(
-        Option(id=option.id, text=fill(option.text, values), rationale=fill(option.rationale, values))
-        for option in item.options
-    )
+    texts = [fill(option.text, values) for option in item.options]
     key = _key(item, values)
     wrong = [_wrong(item, misconception.value, values) for misconception in item.misconceptions]
-    _check_apart(item, key, options, wrong)
+    _check_apart(item, key, texts, wrong)
+    options = [
+        Option(id=option.id, text=text, rationale=fill(option.rationale, values))
+        for text, option in zip(texts, item.options, strict=True)
+    ]
     return Variant(
         item=item,
         unit=fill(item.unit, values),
@@ -155,10 +156,9 @@ def as_shown(item: Item, number: float) -> float:
     return number if number == int(number) else float(f"{number:.{FIGURES}g}")
 
 
-def _check_apart(item: Item, key: object, options: Sequence[Option], wrong: Sequence[str | float]) -> None:
-    """Ask for a redraw unless options differ, and the key and all wrong values can be told apart."""
-    texts = [" ".join(option.text.split()) for option in options]
-    if len(set(texts)) < len(texts):
+def _check_apart(item: Item, key: object, texts: Sequence[str], wrong: Sequence[str | float]) -> None:
+    """Ask for a redraw unless the options' texts differ, and the key and all wrong values can be told apart."""
+    if len({" ".join(text.split()) for text in texts}) < len(texts):
         raise _Redraw("two options have the same text")
     share = APART if item.draw else 0.0
     if item.kind is Kind.NUMERIC:
@@ -169,7 +169,7 @@ def _check_apart(item: Item, key: object, options: Sequence[Option], wrong: Sequ
         wrong = [_plain(item, one) for one in wrong]
         if len(set(wrong)) < len(wrong) or set(wrong) & {_plain(item, text) for text in key}:
             raise _Redraw("a misconception has the same text as the key or another one")
-    elif item.draw and (numbers := as_numbers([option.text for option in options])):
+    elif item.draw and (numbers := as_numbers(texts)):
         _check_numbers(numbers, 0.0, share)
 
 

@@ -1,11 +1,14 @@
-"""What grading one submission found: plain records that can be kept, sent and written into tables."""
+"""What grading one submission found: plain records that can be kept, sent and written into tables.
+
+Of the small ones a class has millions: they hold nothing that could be part of a cycle, so none is looked for.
+"""
 
 from datetime import datetime
 
 from skillcheck.model import Level, Record
 
 
-class Answered(Record, array_like=True):
+class Answered(Record, array_like=True, gc=False):
     """One answer as the instructor's tables have it; `value` is text (several parts by `|`), empty for a skip."""
 
     at: datetime
@@ -23,7 +26,7 @@ class Answered(Record, array_like=True):
     sitting: str
 
 
-class SkillMark(Record, array_like=True):
+class SkillMark(Record, array_like=True, gc=False):
     """A skill's estimated depth 0-3 with its 80 % limits, the answers behind it, and the claim against the target."""
 
     depth: float
@@ -33,7 +36,7 @@ class SkillMark(Record, array_like=True):
     share: float
 
 
-class Share(Record, array_like=True):
+class Share(Record, array_like=True, gc=False):
     """An expected share, 0-1, with its 80 % limits."""
 
     value: float

@@ -134,10 +134,10 @@ def grade(
             for problem in problems:
                 tables.add_problem(finish.hide(problem))
             results = _results(sources, terms, kept, pool, summary)
-            reports = list(
-                _tabulate(results, tables, finish, summary, lambda done: step("answers", done, len(sources)))
-            )
-    if order.reports and reports:
+            tabulated = _tabulate(results, tables, finish, summary, lambda done: step("answers", done, len(sources)))
+            # A large class fits into memory only if nobody waits for its results.
+            reports = [each for each in tabulated if order.reports]
+    if reports:
         _report(reports, terms, order, summary, step)
     return summary
 

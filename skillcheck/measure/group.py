@@ -170,9 +170,17 @@ def readiness_and_levels(
         thetas += group.mean[row].astype(np.float32)[:, None]
         found[0, row] = _met(thetas, weights[row], targets[row], cuts)
         found[1:, row] = member @ (thetas >= np.float32(cuts[depth - 1])).astype(np.float32)
-    low, high = np.quantile(found, (0.1, 0.9), axis=2)
     value = found.mean(axis=2, dtype=float)
+    found.sort(axis=2)
+    low, high = (_quantile(found, share) for share in (0.1, 0.9))
     return Limits80(value[0], low[0], high[0]), Limits80(value[1:].T, low[1:].T, high[1:].T)
+
+
+def _quantile(rising: np.ndarray, share: float) -> np.ndarray:
+    """Return a quantile of values that rise along the last axis; sorting them all is faster than `np.quantile`."""
+    below, between = divmod(share * (rising.shape[-1] - 1), 1)
+    one, other = rising[..., int(below)], rising[..., int(below) + 1]
+    return one + (other - one) * between
 
 
 def _met(thetas: np.ndarray, weights: np.ndarray, targets: np.ndarray, cuts: Sequence[float]) -> np.ndarray | float:
@@ -186,7 +194,8 @@ def _met(thetas: np.ndarray, weights: np.ndarray, targets: np.ndarray, cuts: Seq
     short = np.zeros(thetas.shape[1], dtype=thetas.dtype)
     for depth, (below, cut) in enumerate(pairwise((cuts[0] - 1, *cuts)), start=1):
         asked = np.flatnonzero(targets >= depth)
-        missing = cut - thetas[asked]
+        missing = np.take(thetas, asked, axis=0)
+        np.subtract(cut, missing, out=missing)
         np.clip(missing, 0, cut - below, out=missing)
         short += (weights[asked] / (wanted * (cut - below))).astype(thetas.dtype) @ missing
     return 1 - short

@@ -70,7 +70,8 @@ def _plain_signs(text: str) -> str:
         raise AnswerRefused("Nothing was typed. Type a number, such as 0.5, 50 % or 1/2.")
     if len(typed) > LONGEST_NUMBER:
         raise AnswerRefused(f"That is too long for a number ({len(typed)} characters). Type the number alone.")
-    typed = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in typed)
+    if not typed.isascii():
+        typed = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in typed)
     return typed.removeprefix("=").lstrip()
 
 

@@ -205,7 +205,12 @@ def test_the_error_of_a_role_is_that_of_its_readiness():
     role = ([0.5, 0.3, 0.2], [2, 3, 0], CUTS)
     ability = make_ability([0.2, 0.9, -1.0])
 
-    assert role_error(ability, *role) == readiness(ability, *role, "a-role").decision_error > 0.05
+    asked = [(0.5, 0.2, 2), (0.3, 0.9, 3)]
+    sure = [reached(mean, widen(0.5), CUTS[target - 1]) for _, mean, target in asked]
+    by_hand = sum(weight * min(p, 1 - p) for (weight, _, _), p in zip(asked, sure, strict=True)) / 0.8
+
+    assert role_error(ability, *role) == pytest.approx(by_hand)
+    assert readiness(ability, *role, "a-role").decision_error == pytest.approx(by_hand)
 
 
 def test_decision_error_is_a_weighted_mean():

@@ -92,8 +92,10 @@ AXE = """async (selector) => {
 
 # A window that has grown is laid out anew only after a while; until then axe would find what is below hidden.
 IN_SIGHT = """(selector) => {
-  const node = document.querySelector(selector), box = node.getBoundingClientRect();
-  return node.contains(document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20)));
+  const node = document.querySelector(selector);
+  node?.scrollIntoView({block: "nearest"}); // clicks on what is below may have scrolled it away
+  const box = node?.getBoundingClientRect();
+  return node && node.contains(document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20)));
 }"""
 
 
@@ -267,7 +269,7 @@ def test_axe_finds_nothing_on_the_check_in_and_the_exercise(front, cards, dark):
     form, sheet, axe = (
         cards.locator(".sk-checkin"),
         cards.locator(".sk-sheet").first,
-        Inspector(front, cards, dark, 6000),
+        Inspector(front, cards, dark, 7000),
     )
 
     axe.look("check-in", ".sk-checkin")

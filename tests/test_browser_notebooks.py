@@ -49,7 +49,7 @@ def test_all_of_a_learners_notebook_runs_and_can_be_read(front, page, address, n
     for panel in page.locator(".sk-frame, .skillcheck-view").all_inner_texts():
         assert not re.search(r"\$[^$\n]*[\\^_{][^$\n]*\$", panel), "a formula that was not drawn"
     title = nbformat.read(ROOT / "notebooks" / notebook, 4).cells[0].source.splitlines()[0].removeprefix("# ")
-    assert page.get_by_role("heading", level=1, name=title).is_visible()
+    assert page.get_by_role("heading", level=1, name=title, exact=True).is_visible()
     if front.has_cells:
         prompts = page.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
         assert [prompt for prompt in prompts if not re.search(r"\d", prompt)] == []

@@ -618,6 +618,27 @@ def test_a_double_click_or_a_held_key_goes_one_step(show):
     assert (len(panel.seat.told), panel.item.number) == (1, 2)
 
 
+WATCH = """() => {
+  window.met = [];
+  new MutationObserver(() => window.met.push(document.activeElement.type))
+    .observe(document.querySelector(".sk-card"), {attributeFilter: ["data-phase"]});
+}"""
+
+
+@pytest.mark.browser
+def test_what_is_typed_before_the_next_question_is_drawn_is_for_that_question(show):
+    panel = QuizPanel(Seat())
+    page = show(panel.card)
+    page.evaluate(WATCH)
+    page.get_by_role("button", name="I don’t know").click()
+    phase(page, "answered")
+    page.keyboard.press("Enter")
+    phase(page, "asking")
+
+    # Observers are told before any frame is drawn.
+    assert page.evaluate("window.met") == ["button", "checkbox"]
+
+
 @pytest.mark.browser
 def test_a_refused_answer_keeps_what_was_typed(show):
     panel = reach(Kind.NUMERIC)

@@ -58,7 +58,7 @@ class Card {
     const isNew = question !== this.shown;
     const moveFocus = this.acted || this.root.contains(document.activeElement);
     this.acted = false;
-    if (moveFocus) this.keepFocus(phase, isNew);
+    if (moveFocus) this.keepFocus(phase);
     if (isNew) this.showQuestion(question);
     this.root.dataset.phase = phase;
     this.root.dataset.tone = this.get("tone");
@@ -69,9 +69,11 @@ class Card {
     this.showAnswered(phase === "answered");
     this.status.node.classList.toggle("sk-unseen", phase === "answered" && this.get("status") === this.get("verdict"));
     this.status.say(this.get("status"));
-    // What asks the browser for the layout waits for the frame that needs it anyway.
+    // At once: what is typed next belongs to this question, however long the browser takes to draw it.
+    if (moveFocus) this.moveFocus(isNew);
+    // What else asks the browser for the layout waits for the frame that needs it anyway.
     requestAnimationFrame(() => {
-      if (moveFocus) this.moveFocus(isNew);
+      if (moveFocus) this.comeIntoSight();
       this.holdHeight();
     });
   }
@@ -191,19 +193,19 @@ class Card {
   }
 
   // What has the focus is about to be hidden or disabled: without a frame in between that would send keys to Jupyter.
-  keepFocus(phase, isNew) {
+  keepFocus(phase) {
     this.showPart(phase);
     if (this.form.hidden) this.rest.focus({ preventScroll: true });
     else if (phase === "answered") this.primary.focus({ preventScroll: true });
-    else if (!isNew) this.enterFields();
-  }
-
-  enterFields() {
-    this.fields.querySelector("input, [aria-label^='Move down']")?.focus({ preventScroll: true });
   }
 
   moveFocus(isNew) {
-    if (this.get("phase") === "asking" && (isNew || !this.form.contains(document.activeElement))) this.enterFields();
+    if (this.get("phase") === "asking" && (isNew || !this.form.contains(document.activeElement))) {
+      this.fields.querySelector("input, [aria-label^='Move down']")?.focus({ preventScroll: true });
+    }
+  }
+
+  comeIntoSight() {
     if (this.root.getBoundingClientRect().top < 0) this.root.scrollIntoView({ block: "nearest" });
   }
 

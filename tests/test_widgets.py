@@ -244,6 +244,14 @@ def test_an_odd_message_becomes_a_kind_sentence_and_a_log_entry_never_a_tracebac
     assert caplog.records
 
 
+def test_a_message_that_only_hurries_the_server_changes_nothing():
+    panel = QuizPanel(Seat())
+    before = panel.card.get_state()
+    panel.card.receive({"action": "hurry"})
+
+    assert panel.card.get_state() == before
+
+
 def test_a_learner_who_set_no_logging_up_sees_no_traceback():
     code = "from skillcheck.widgets import Notice; Notice('x').sheet.receive({'action': 'nothing known'})"
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True)
@@ -619,9 +627,10 @@ def test_a_double_click_or_a_held_key_goes_one_step(show):
 
 
 WATCH = """() => {
-  window.met = [];
-  new MutationObserver(() => window.met.push(document.activeElement.type))
-    .observe(document.querySelector(".sk-card"), {attributeFilter: ["data-phase"]});
+  const card = document.querySelector(".sk-card");
+  window.first = {};
+  new MutationObserver(() => { window.first[card.dataset.phase] ??= document.activeElement.type; })
+    .observe(card, {attributeFilter: ["data-phase"]});
 }"""
 
 
@@ -636,7 +645,7 @@ def test_what_is_typed_before_the_next_question_is_drawn_is_for_that_question(sh
     phase(page, "asking")
 
     # Observers are told before any frame is drawn.
-    assert page.evaluate("window.met") == ["button", "checkbox"]
+    assert page.evaluate("window.first") == {"answered": "button", "asking": "checkbox"}
 
 
 @pytest.mark.browser

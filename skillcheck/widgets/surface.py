@@ -56,7 +56,8 @@ class Surface(anywidget.AnyWidget):
     def __init__(self, actions: Mapping[str, Callable[[dict], Any]], **traits: Any) -> None:
         colab.switch_on()
         super().__init__(**traits)
-        self.actions = dict(actions)
+        # The browser's "hurry" asks for nothing: see shared.js.
+        self.actions = {"hurry": lambda _: None, **actions}
         self.on_msg(lambda _widget, content, _buffers: self.receive(with_none(content)))
 
     def receive(self, content: dict) -> None:

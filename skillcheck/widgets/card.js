@@ -133,7 +133,7 @@ class Card {
       onclick: (e) => this.moveStep(e.currentTarget.closest("li"), by, e.currentTarget),
     }, sign);
     const step = make("li", { class: "sk-step" }, text, make("span", { class: "sk-mark" }),
-      mover("↑", "up", -1), mover("↓", "down", 1));
+      make("span", { class: "sk-moves" }, mover("↑", "up", -1), mover("↓", "down", 1)));
     step.dataset.index = index;
     return step;
   }

@@ -95,7 +95,7 @@ def outcome_text(exercise: Exercise, outcome: sandbox.Outcome, kept: str) -> str
     lines += [f"- {case.name}: {'passed' if case.passed else 'failed. ' + case.message}" for case in outcome.cases]
     if outcome.output.strip():
         lines.append(f"Your code printed: {outcome.output.strip()[:500]}")
-    return "\n".join([*lines, f"(It ran {outcome.isolation}, {outcome.seconds:.1f} s. {kept})"])
+    return "\n".join([*lines, f"(Isolation: {outcome.isolation}. It took {outcome.seconds:.1f} s. {kept})"])
 
 
 def outcome_html(exercise: Exercise, outcome: sandbox.Outcome, kept: str) -> str:
@@ -116,8 +116,8 @@ def outcome_html(exercise: Exercise, outcome: sandbox.Outcome, kept: str) -> str
     return (
         f"<div class='skillcheck sk-feedback sk-prose' data-tone='{tone}' role='status'>"
         f"<p class='sk-verdict'>{escape(exercise.title)}: {escape(headline(outcome))}</p>"
-        f"<ul>{rows}</ul>{output}<p class='sk-note'>It ran {escape(outcome.isolation)}, {outcome.seconds:.1f} s. "
-        f"{escape(kept)}</p></div>"
+        f"<ul>{rows}</ul>{output}<p class='sk-note'>Isolation: {escape(outcome.isolation)}. "
+        f"It took {outcome.seconds:.1f} s. {escape(kept)}</p></div>"
     )
 
 

@@ -32,6 +32,7 @@ def shuffled(things: Sequence[T], *parts: object) -> list[T]:
     return order
 
 
+@lru_cache(maxsize=4096)
 def size(spec: Spec) -> int:
     """Return how many values a draw chooses from."""
     if isinstance(spec, Choose):

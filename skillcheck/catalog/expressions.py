@@ -78,9 +78,8 @@ def _numbers_only(function: Callable[..., float]) -> Callable[..., float]:
     """Refuse texts, which Python would happily repeat, join or format."""
 
     def checked(*values: Value) -> float:
-        for value in values:
-            if type(value) is str:
-                raise TypeError("arithmetic on a text")
+        if str in map(type, values):
+            raise TypeError("arithmetic on a text")
         return function(*values)
 
     return checked

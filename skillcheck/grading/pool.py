@@ -43,10 +43,11 @@ class Here:
 
 
 class Processes:
-    """Processes of this machine."""
+    """Processes of this machine, started when they are first needed and kept until `close`."""
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
+        self._executor: Executor | None = None
 
     def map(
         self, work: Callable[[Part], Found], parts: Iterable[Part], died: Callable[[Part], Found]
@@ -58,29 +59,41 @@ class Processes:
         """
         waiting: deque[tuple[Part, Future]] = deque()
         source = iter(parts)
-        executor = self._start(self._jobs)
         try:
             while True:
                 while len(waiting) < self._jobs * AHEAD and (part := next(source, _END)) is not _END:
-                    waiting.append((part, executor.submit(work, part)))
+                    waiting.append((part, self._submit(work, part)))
                 if not waiting:
                     return
                 part, future = waiting.popleft()
                 try:
                     found = future.result()
                 except BrokenProcessPool:
-                    executor.shutdown(kill_workers=True)
+                    self.close()
                     again = [(part, future), *waiting]
                     waiting.clear()
                     yield from (self._again(work, one, before, died) for one, before in again)
-                    executor = self._start(self._jobs)
                     continue
                 yield found
         finally:
-            executor.shutdown(kill_workers=True)
+            if waiting:  # nobody wants what is under way
+                self.close()
 
     def close(self) -> None:
-        """Nothing is left running between calls."""
+        """End the processes, whatever they do."""
+        if self._executor:
+            self._executor.shutdown(kill_workers=True)
+            self._executor = None
+
+    def _submit(self, work: Callable[[Part], Found], part: Part) -> Future:
+        """Hand a part over; processes that died while nothing was to be done are replaced."""
+        if self._executor:
+            try:
+                return self._executor.submit(work, part)
+            except BrokenProcessPool:
+                self.close()
+        self._executor = self._start(self._jobs)
+        return self._executor.submit(work, part)
 
     def _again(self, work: Callable[[Part], Found], part: Part, before: Future, died: Callable[[Part], Found]) -> Found:
         """Return what was found before a worker died, or run the part by itself."""

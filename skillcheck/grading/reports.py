@@ -60,11 +60,12 @@ def write_reports(
             path.unlink()
     new = [report for report in wanted if not Path(f"{report.stem}.html").exists()]
     problems = []
-    written = Processes(jobs).map(write_report, _whole(new, folder.parent, terms.state), _died)
-    for done, problem in enumerate(written, start=1):
-        step("reports", done, len(new))
-        if problem:
-            problems.append(problem)
+    with closing(Processes(jobs)) as pool:
+        written = pool.map(write_report, _whole(new, folder.parent, terms.state), _died)
+        for done, problem in enumerate(written, start=1):
+            step("reports", done, len(new))
+            if problem:
+                problems.append(problem)
     pages = {report.found.name: f"{Path(report.stem).name}.html" for report in wanted}
     _put(folder / INDEX, json.dumps(pages))
     return len(wanted) - len(problems), problems

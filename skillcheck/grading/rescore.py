@@ -133,7 +133,7 @@ class Judge:
             item = next((one for one in near if one.id == response.item), None) or self._whole_bank.get(response.item)
             if item is None:
                 raise UnknownName(f"this bank has no item '{_short(response.item)}'.")
-            known = self._items[response.item] = (item, fingerprint(item))
+            known = self._items[response.item] = (_unworded(item), fingerprint(item))
         return known
 
     @cached_property
@@ -208,6 +208,17 @@ class _Sheet:
 
     def done(self) -> Rescored:
         return Rescored(tuple(self.entries), tuple(self.problems), tuple(self.differences), self.isolation)
+
+
+def _unworded(item: Item) -> Item:
+    """Return the item without words that no score depends on, which then need not be filled in for each learner."""
+    return msgspec.structs.replace(
+        item,
+        stem="",
+        rationale="",
+        options=tuple(msgspec.structs.replace(option, rationale="") for option in item.options),
+        misconceptions=tuple(msgspec.structs.replace(each, rationale="") for each in item.misconceptions),
+    )
 
 
 def _sound(response: Response, sheet: _Sheet, where: str) -> Response:

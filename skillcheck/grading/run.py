@@ -26,8 +26,9 @@ from skillcheck.grading.weighting import Weighting, even, points_of, read_weight
 from skillcheck.grading.work import Part, decode, mark_part, rescue
 from skillcheck.model import Record, SkillcheckError, SubmissionError
 
-# Submissions marked by a worker at a time.
-TOGETHER = 20
+# Submissions marked by a worker at a time, at most: arithmetic is cheaper together, but all workers should have some.
+TOGETHER = 50
+PARTS = 16
 
 Step = Callable[[str, int, int], None]
 """Called with what is being done, how many are done and how many there are."""
@@ -133,7 +134,7 @@ def grade(
         with Tables(folder, list(catalog.skills), list(catalog.exercises)) as tables:
             for problem in problems:
                 tables.add_problem(finish.hide(problem))
-            results = _results(sources, terms, kept, pool, summary)
+            results = _results(sources, terms, kept, pool, summary, order.resume)
             tabulated = _tabulate(results, tables, finish, summary, lambda done: step("answers", done, len(sources)))
             # A large class fits into memory only if nobody waits for its results.
             reports = [each for each in tabulated if order.reports]
@@ -174,16 +175,17 @@ class Finish:
 
 
 def _results(
-    sources: Sequence[Source], terms: Terms, kept: Kept, pool: Pool, summary: Summary
+    sources: Sequence[Source], terms: Terms, kept: Kept, pool: Pool, summary: Summary, resume: bool
 ) -> Iterator[tuple[Source, Result]]:
-    """Yield each source with its result, in order, from an earlier run where its content has not changed."""
+    """Yield each source with its result, in order; to resume, from an earlier run where its content has not changed."""
     encoded = msgspec.json.encode(terms)
+    size = max(1, min(TOGETHER, len(sources) // PARTS))
     for together in chunks(sources, 50 * TOGETHER):
-        before = [_kept(source, kept) for source in together]
+        before = [_kept(source, kept) if resume else None for source in together]
         new = [source for source, known in zip(together, before, strict=True) if known is None]
         if isinstance(pool, Cluster):
             new = [with_body(source) for source in new]
-        fresh = _marked([Part(encoded, some) for some in chunks(new, TOGETHER)], kept, pool)
+        fresh = _marked([Part(encoded, some) for some in chunks(new, size)], kept, pool)
         for source, known in zip(together, before, strict=True):
             summary.kept += known is not None
             yield source, known or next(fresh)

@@ -1,5 +1,6 @@
 """What a worker does with its part of a class: it opens the bank once and marks one submission after another."""
 
+from contextlib import closing
 from functools import lru_cache
 from platform import node
 
@@ -35,7 +36,8 @@ def rescue(part: Part) -> list[bytes]:
     if len(part.sources) == 1:
         return [encode(Result(name=part.sources[0].name, refused=DIED))]
     singles = [Part(part.terms, (source,)) for source in part.sources]
-    return [body for found in Processes(1).map(mark_part, singles, rescue) for body in found]
+    with closing(Processes(1)) as pool:
+        return [body for found in pool.map(mark_part, singles, rescue) for body in found]
 
 
 @lru_cache(maxsize=4)

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from copy import deepcopy
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -16,6 +17,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from skillcheck.grading import engine
 
+PATIENCE = 60  # seconds for a cell of a stock kernel
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 pytestmark = pytest.mark.skipif(not engine.can_fork("python3"), reason="no forked kernels here")
 
@@ -83,9 +85,16 @@ def notebook_of(sources, raising=()):
 def run(notebook, name, parameters=None, into=None, **options):
     """Execute a notebook with our engine, or with a stock kernel when the name is None."""
     engine.register()
-    options = {"progress_bar": False, **({} if name else engine.stock()), **options}
+    options = {"progress_bar": False, **({} if name else engine.stock() | {"execution_timeout": PATIENCE}), **options}
     source = notebook if isinstance(notebook, nbformat.NotebookNode) else str(notebook)
-    return papermill.execute_notebook(source, into, parameters, engine_name=name, **options)
+    execute = partial(papermill.execute_notebook, source, into, parameters, engine_name=name, **options)
+    try:
+        return execute()
+    except CellTimeoutError:
+        if name:
+            raise
+        # A stock kernel is now and then done and idle without its client being told, which would wait for ever.
+        return execute()
 
 
 def joined(outputs):

@@ -58,7 +58,7 @@ def test_the_top_level_holds_nothing_that_the_design_does_not_name():
         "\n"
     )
     if not any(listed):
-        pytest.skip("not a git checkout")
+        pytest.skip("an unpacked archive has no list of what belongs to the project: not a git checkout")
     top = {name.split("/")[0] for name in listed if name and not name.startswith(".")}
     named = {"README.md", "requirements.txt", "notebooks", "skillcheck", "data", "tests"}
 

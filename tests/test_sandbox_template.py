@@ -398,7 +398,7 @@ def test_it_begins_in_an_empty_folder_and_leaves_nothing_for_the_next(run):
 @pytest.mark.skipif(os.name != "posix", reason="System V shared memory")
 def test_shared_memory_does_not_outlive_the_answer(template, run):
     if not walls.walls().template:
-        pytest.skip("needs a namespace")
+        pytest.skip("without a namespace of its own shared memory outlives every process, and nothing is promised")
     source = """
         import ctypes
         libc = ctypes.CDLL(None)

@@ -47,23 +47,19 @@ def write_submission(
     _refuse_to_overwrite(path)
     entries = tuple(entries)
     try:
-        marks = tuple(chain(entries, packet.ticket if packet else "") if links is None else links)
-    except ValueError as error:
-        raise SubmissionError(f"{path.name}: an entry cannot be written: {error}.") from error
-    submission = Submission(
-        format=FORMAT,
-        version=VERSION,
-        learner=learner,
-        bank=bank,
-        package=__version__,
-        exported=now,
-        entries=entries,
-        links=marks,
-        exam=packet.exam if packet else "",
-        ticket=packet.ticket if packet else "",
-        packet=digest(packet) if packet else "",
-    )
-    try:
+        submission = Submission(
+            format=FORMAT,
+            version=VERSION,
+            learner=learner,
+            bank=bank,
+            package=__version__,
+            exported=now,
+            entries=entries,
+            links=tuple(chain(entries, packet.ticket if packet else "") if links is None else links),
+            exam=packet.exam if packet else "",
+            ticket=packet.ticket if packet else "",
+            packet=digest(packet) if packet else "",
+        )
         for entry in entries:
             encode(entry)
         text = msgspec.json.format(msgspec.json.encode(submission), indent=2) + b"\n"
